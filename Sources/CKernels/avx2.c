@@ -1,0 +1,20 @@
+#include "kernels/tables.h"
+
+#if defined(__x86_64__)
+// A vector is two of the 16 registers: 12 of them are sums. Few rows take more columns, for as many
+// independent sums.
+#define FUSED 1
+#define TILE_COLUMNS(rows) ((rows) == 1 ? 64 : (rows) == 2 ? 32 : 16)
+#define TILE_ROWS(columns) 6
+#define TALLEST_TILE 6
+#define TILES \
+  TILE(1, 1); TILE(2, 1); TILE(3, 1); TILE(4, 1); TILE(5, 1); TILE(6, 1); \
+  TILE(1, 2); TILE(2, 2); \
+  TILE(1, 3); \
+  TILE(1, 4);
+#define KERNELS apus_avx2_kernels
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "kernels/all.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,181 @@
+#include "kernels/tables.h"
+
+// MARK: - Choice
+
+enum { PORTABLE, AVX2, AVX512 };
+
+static int detected = PORTABLE;
+static int chosen = PORTABLE;
+static const apus_kernels *kernels = &apus_portable_kernels;
+
+static int detect(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  const int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+  if (avx2 && avx512) return AVX512;
+  if (avx2) return AVX2;
+#endif
+  return PORTABLE;
+}
+
+const apus_kernels *apus_kernels_of(int level) {
+  if (level > detected) return NULL;
+#if defined(__x86_64__)
+  if (level == AVX512) return &apus_avx512_kernels;
+  if (level == AVX2) return &apus_avx2_kernels;
+#endif
+  return level == PORTABLE ? &apus_portable_kernels : NULL;
+}
+
+int apus_instruction_set(void) { return chosen; }
+
+void apus_limit_instruction_set(int level) {
+  chosen = level < PORTABLE ? PORTABLE : level > detected ? detected : level;
+  kernels = apus_kernels_of(chosen);
+}
+
+// Before main, so that no call has to ask.
+__attribute__((constructor)) static void choose(void) {
+  detected = detect();
+  apus_limit_instruction_set(detected);
+}
+
+// MARK: - Sizes
+
+size_t apus_packed_count(size_t k, size_t n) { return rounded_up(n, PANEL) * k; }
+
+size_t apus_matmul_transposed_scratch(size_t m, size_t k, size_t n) {
+  const size_t block = even_block(m, TRANSPOSED_BLOCK);
+  return block * (rounded_up(n, PANEL) + (k == 0 ? 0 : ROW_BLOCK));
+}
+
+size_t apus_attention_scratch(const apus_attention_shape *shape) {
+  size_t queries = 0, keys = 0;
+  for (size_t i = 0; i < shape->sequences; ++i) {
+    const size_t query_rows = (size_t)(shape->q_offsets[i + 1] - shape->q_offsets[i]);
+    const size_t key_rows = (size_t)(shape->k_offsets[i + 1] - shape->k_offsets[i]);
+    if (query_rows > queries) queries = query_rows;
+    if (key_rows > keys) keys = key_rows;
+  }
+  // Keys and values transposed, probabilities and their gradients, rows in whole vectors.
+  const size_t width = rounded_up(shape->head_dimension, LANES);
+  const size_t padded_keys = rounded_up(keys, LANES);
+  return padded_keys * (2 * shape->head_dimension + 2 * QUERY_BLOCK + width) +
+         2 * queries * width;
+}
+
+// MARK: - Kernels
+
+void apus_pack(
+    const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed) {
+  kernels->pack(b, k, n, row_stride, column_stride, packed);
+}
+
+void apus_matmul(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const float *packed,
+    const float *bias, int relu, int accumulate, float *c, size_t ldc) {
+  kernels->matmul(a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc);
+}
+
+void apus_matmul_transposed(
+    const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
+    float *c, size_t ldc, float *scratch) {
+  kernels->matmul_transposed(a, lda, b, ldb, m, k, n, c, ldc, scratch);
+}
+
+void apus_add_column_sums(const float *x, size_t ldx, size_t m, size_t n, float *out) {
+  kernels->add_column_sums(x, ldx, m, n, out);
+}
+
+void apus_add(const float *x, size_t count, float *y) { kernels->add(x, count, y); }
+
+void apus_scale(float factor, size_t count, float *x) { kernels->scale(factor, count, x); }
+
+void apus_relu_backward(const float *y, size_t count, float *dy) {
+  kernels->relu_backward(y, count, dy);
+}
+
+double apus_sum_of_squares(const float *x, size_t count) {
+  return kernels->sum_of_squares(x, count);
+}
+
+int apus_all_finite(const float *x, size_t count) { return kernels->all_finite(x, count); }
+
+void apus_dropout_apply(apus_dropout dropout, const float *x, size_t count, float *y) {
+  kernels->dropout_apply(dropout, x, count, y);
+}
+
+void apus_residual_norm(
+    const float *x, const float *s, apus_dropout dropout, const float *gain, const float *bias,
+    size_t rows, size_t d, float epsilon, float *y, float *normalised, float *reciprocal) {
+  kernels->residual_norm(
+      x, s, dropout, gain, bias, rows, d, epsilon, y, normalised, reciprocal);
+}
+
+void apus_residual_norm_backward(
+    const float *dy, const float *normalised, const float *reciprocal, const float *gain,
+    apus_dropout dropout, size_t rows, size_t d, int accumulate_dx, float *dx, float *ds,
+    float *dgain, float *dbias) {
+  kernels->residual_norm_backward(
+      dy, normalised, reciprocal, gain, dropout, rows, d, accumulate_dx, dx, ds, dgain, dbias);
+}
+
+void apus_embed(
+    const float *table, const int32_t *ids, const float *positions, const int32_t *position,
+    size_t count, size_t d, float scale, apus_dropout dropout, float *out) {
+  kernels->embed(table, ids, positions, position, count, d, scale, dropout, out);
+}
+
+void apus_embed_backward(
+    const float *dout, const int32_t *ids, size_t count, size_t d, float scale,
+    apus_dropout dropout, float *dtable) {
+  kernels->embed_backward(dout, ids, count, d, scale, dropout, dtable);
+}
+
+void apus_attention(
+    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
+    const float *v, size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch) {
+  kernels->attention(shape, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, scratch);
+}
+
+void apus_attention_backward(
+    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
+    const float *v, size_t ldv, const float *out, size_t ldo, const float *log_sums,
+    const float *dout, size_t lddo, float *dq, size_t lddq, float *dk, size_t lddk, float *dv,
+    size_t lddv, float *scratch) {
+  kernels->attention_backward(
+      shape, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, dout, lddo, dq, lddq, dk, lddk, dv,
+      lddv, scratch);
+}
+
+void apus_attention_probabilities(
+    const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
+    const float *k, size_t ldk, float *p, float *scratch) {
+  kernels->attention_probabilities(shape, sequence, head, q, ldq, k, ldk, p, scratch);
+}
+
+void apus_attention_step(
+    const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
+    const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension,
+    float scale, float *out, size_t ldo, float *scratch) {
+  kernels->attention_step(
+      q, ldq, rows, k, v, ldkv, slots, starts, heads, head_dimension, scale, out, ldo, scratch);
+}
+
+apus_loss apus_cross_entropy(
+    float *logits, size_t ld, const int32_t *targets, size_t rows, size_t v, float smoothing,
+    float gradient_scale) {
+  return kernels->cross_entropy(logits, ld, targets, rows, v, smoothing, gradient_scale);
+}
+
+void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v) {
+  kernels->log_softmax(logits, ld, rows, v);
+}
+
+void apus_adam_update(
+    const apus_adam *adam, const float *gradient, size_t count, float *parameters, float *m,
+    float *v) {
+  kernels->adam_update(adam, gradient, count, parameters, m, v);
+}

@@ -1,0 +1,149 @@
+/// The arithmetic of Apus: matrix products and element-wise kernels for f32.
+///
+/// Every kernel is compiled once per instruction set and chosen at run time, so no build flag is needed and one binary
+/// runs everywhere. Two promises hold for every kernel and are tested:
+///   * an output row depends on its own input row (and the weights) only, never on how many rows are computed with it;
+///   * every sum runs in an order fixed by the operation's own sizes, never by the instruction set's register tile, so
+///     AVX-512 and AVX2 (both with fused multiply-add) give the same bits.
+/// Kernels allocate nothing, check nothing and run on the calling thread. All matrices are row-major; `ld…` is the
+/// distance between rows in elements. Pointers need no alignment, but 64 bytes is fastest.
+#ifndef APUS_CKERNELS_H
+#define APUS_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: - Instruction set
+
+/// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq).
+int apus_instruction_set(void);
+/// Lowers the instruction set used from now on (tests compare the twins); values above what the CPU has are cut.
+/// Not thread-safe: call it before any work.
+void apus_limit_instruction_set(int level);
+
+// MARK: - Matrix products
+
+/// Number of floats that `apus_pack` writes for a k x n matrix.
+size_t apus_packed_count(size_t k, size_t n);
+/// Packs B[k, n] with B[i, j] = b[i * row_stride + j * column_stride] into panels of 64 columns, [n/64][k][64], the last
+/// panel filled with zeros. One of the strides is 1 (a matrix or its transpose).
+void apus_pack(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed);
+/// C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu), or C += … when accumulate. B packed. bias may be NULL.
+/// bias and relu are not combined with accumulate.
+void apus_matmul(const float *a, size_t lda, size_t m, size_t k, size_t n, const float *packed, const float *bias,
+                 int relu, int accumulate, float *c, size_t ldc);
+/// Number of floats of scratch that `apus_matmul_transposed` needs.
+size_t apus_matmul_transposed_scratch(size_t m, size_t k, size_t n);
+/// C[k, n] += A[m, k]^T B[m, n]: the gradient of a weight from the layer's input and the gradient of its output.
+void apus_matmul_transposed(const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n, float *c,
+                            size_t ldc, float *scratch);
+/// out[n] += sum over rows of x[m, n]: the gradient of a bias.
+void apus_add_column_sums(const float *x, size_t ldx, size_t m, size_t n, float *out);
+
+// MARK: - Element-wise
+
+/// y[i] += x[i].
+void apus_add(const float *x, size_t count, float *y);
+/// x[i] *= factor.
+void apus_scale(float factor, size_t count, float *x);
+/// dy[i] = y[i] > 0 ? dy[i] : 0, in place: the pullback of max(0, .) from its output.
+void apus_relu_backward(const float *y, size_t count, float *dy);
+/// Sum of squares, accumulated in double in an order fixed by count.
+double apus_sum_of_squares(const float *x, size_t count);
+/// 1 when every element is finite, else 0.
+int apus_all_finite(const float *x, size_t count);
+
+// MARK: - Dropout
+
+/// Counter-based dropout: element i is kept when hash(key, i) >= threshold, and kept elements are multiplied by scale.
+/// threshold = rate * 2^32; threshold 0 keeps everything (scale is then 1). The same key gives the same mask always.
+typedef struct {
+  uint64_t key;
+  uint32_t threshold;
+  float scale;
+} apus_dropout;
+
+/// y[i] = dropout(x[i]); x and y may be the same. The pullback is the same call on the gradient.
+void apus_dropout_apply(apus_dropout dropout, const float *x, size_t count, float *y);
+
+// MARK: - Residual + dropout + layer norm
+
+/// y = LayerNorm(x + dropout(s)) per row of d: normalised[rows, d] keeps (r - mean) / sqrt(var + epsilon), reciprocal[rows] keeps
+/// 1 / sqrt(var + epsilon), y = normalised * gain + bias. Variance is the biased one. Contiguous rows.
+void apus_residual_norm(const float *x, const float *s, apus_dropout dropout, const float *gain, const float *bias,
+                        size_t rows, size_t d, float epsilon, float *y, float *normalised, float *reciprocal);
+/// Pullback. dx[rows, d] = gradient of x (stored, or added when accumulate_dx), ds[rows, d] = gradient of s (stored);
+/// dgain[d] and dbias[d] are added to.
+void apus_residual_norm_backward(const float *dy, const float *normalised, const float *reciprocal, const float *gain,
+                                 apus_dropout dropout, size_t rows, size_t d, int accumulate_dx, float *dx, float *ds,
+                                 float *dgain, float *dbias);
+
+// MARK: - Embedding
+
+/// out[i, :] = dropout(table[ids[i], :] * scale + positions[position[i], :]), d columns, contiguous.
+void apus_embed(const float *table, const int32_t *ids, const float *positions, const int32_t *position, size_t count,
+                size_t d, float scale, apus_dropout dropout, float *out);
+/// dtable[ids[i], :] += scale * dropout(dout[i, :]), in the order of i.
+void apus_embed_backward(const float *dout, const int32_t *ids, size_t count, size_t d, float scale, apus_dropout dropout,
+                         float *dtable);
+
+// MARK: - Attention
+
+/// Shapes shared by the attention kernels. q rows of sequence s are q_offsets[s] ..< q_offsets[s+1]; k and v rows are
+/// k_offsets[s] ..< k_offsets[s+1]. Head h uses columns h*head_dimension ..< (h+1)*head_dimension of q, k, v and out.
+/// When causal, query row i of a sequence sees keys 0...i of that sequence (both sides then have equal lengths).
+typedef struct {
+  const int32_t *q_offsets, *k_offsets;
+  size_t sequences, heads, head_dimension;
+  int causal;
+  float scale;  ///< multiplies q.k: 1/sqrt(d_k)
+} apus_attention_shape;
+
+/// Number of floats of scratch that forward and backward need for the longest sequence of the batch.
+size_t apus_attention_scratch(const apus_attention_shape *shape);
+/// out = softmax(scale q k^T) v per sequence and head; log_sums[query rows, heads] keeps log sum exp of each row for the backward pass.
+void apus_attention(const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
+                    size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch);
+/// Pullback: dq, dk, dv are stored (not added). Probabilities are computed again from q, k and log_sums, so memory stays linear
+/// in length.
+void apus_attention_backward(const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
+                             const float *v, size_t ldv, const float *out, size_t ldo, const float *log_sums,
+                             const float *dout, size_t lddo, float *dq, size_t lddq, float *dk, size_t lddk, float *dv,
+                             size_t lddv, float *scratch);
+/// Probabilities of one head for explanation and tests: p[query rows of sequence s, key rows of s], zeros where unseen.
+void apus_attention_probabilities(const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
+                                  const float *k, size_t ldk, float *p, float *scratch);
+
+/// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1] of k and v.
+/// scratch holds the longest history (floats) per head.
+void apus_attention_step(const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
+                         const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension, float scale,
+                         float *out, size_t ldo, float *scratch);
+
+// MARK: - Output distribution
+
+typedef struct {
+  double loss;             ///< sum over rows of the label-smoothed cross-entropy, in nats
+  double log_likelihood;   ///< sum over rows of log p(target)
+} apus_loss;
+
+/// Label-smoothed cross-entropy of rows of logits: target distribution (1 - smoothing) at the target plus smoothing / v on every
+/// word. When gradient_scale != 0, logits are overwritten by gradient_scale * dloss/dlogits.
+apus_loss apus_cross_entropy(float *logits, size_t ld, const int32_t *targets, size_t rows, size_t v, float smoothing,
+                             float gradient_scale);
+/// Each row of logits becomes log-probabilities, in place.
+void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v);
+
+// MARK: - Optimiser
+
+typedef struct {
+  float learning_rate, beta1, beta2, epsilon;
+  float correction1, correction2;  ///< 1 - beta1^t and 1 - beta2^t
+  float gradient_scale;            ///< clipping: multiplies the gradient first
+} apus_adam;
+
+/// One Adam step: m, v and parameters are updated in place.
+/// p -= learning_rate * (m / correction1) / (sqrt(v / correction2) + epsilon).
+void apus_adam_update(const apus_adam *adam, const float *gradient, size_t count, float *parameters, float *m, float *v);
+
+#endif

@@ -1,0 +1,41 @@
+static void add(const float *x, size_t count, float *y) {
+  for (size_t i = 0; i < count; i += LANES) {
+    const size_t left = count - i;
+    store_upto(y + i, load_upto(y + i, left) + load_upto(x + i, left), left);
+  }
+}
+
+static void scale(float factor, size_t count, float *x) {
+  for (size_t i = 0; i < count; i += LANES) {
+    store_upto(x + i, load_upto(x + i, count - i) * factor, count - i);
+  }
+}
+
+static void relu_backward(const float *y, size_t count, float *dy) {
+  for (size_t i = 0; i < count; i += LANES) {
+    const size_t left = count - i;
+    const vi active = load_upto(y + i, left) > 0.0f;
+    store_upto(dy + i, pick(active, load_upto(dy + i, left), (vf)0.0f), left);
+  }
+}
+
+/// The square of a float is exact in double, so every instruction set gives the same sum.
+static double sum_of_squares(const float *x, size_t count) {
+  vd sum = 0.0;
+  for (size_t i = 0; i < count; i += LANES) {
+    const vd wide = __builtin_convertvector(load_upto(x + i, count - i), vd);
+    sum += wide * wide;
+  }
+  double total = 0;
+  for (int i = 0; i < LANES; ++i) total += sum[i];
+  return total;
+}
+
+static int all_finite(const float *x, size_t count) {
+  vi found = 0;
+  for (size_t i = 0; i < count; i += LANES) {
+    const vi exponent = (vi)load_upto(x + i, count - i) & 0x7f800000;
+    found |= exponent == 0x7f800000;
+  }
+  return __builtin_reduce_or(found) == 0;
+}

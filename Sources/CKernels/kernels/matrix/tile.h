@@ -1,0 +1,125 @@
+/// The register tile that every matrix product runs on.
+
+/// C[rows, columns] = start + A[rows, steps] B[steps, columns], then max(0, .) when `relu`.
+///
+/// A[i, p] is a[i * row_stride + p * step_stride], B[p, j] is b[p * ldb + j] and readable up to a
+/// multiple of 16 columns. `start` (NULL for zeros) is where each sum begins: C itself, or a bias
+/// with start_stride 0.
+typedef struct {
+  const float *a;
+  size_t row_stride, step_stride;
+  const float *b;
+  size_t ldb, steps;
+  const float *start;
+  size_t start_stride;
+  float *c;
+  size_t ldc;
+  int relu;
+} product;
+
+/// Where the sums of a tile begin.
+INLINE void load_start(
+    const int rows, const int vectors, const product *x, size_t columns,
+    vf sum[TALLEST_TILE][PANEL / LANES]) {
+  const float *start = x->start;
+  const size_t stride = x->start_stride, last = LANES * (size_t)(vectors - 1);
+  UNROLLED for (int i = 0; i < rows; ++i) {
+    UNROLLED for (int v = 0; v < vectors - 1; ++v) sum[i][v] = load(start + i * stride + LANES * v);
+    sum[i][vectors - 1] = load_upto(start + i * stride + last, columns - last);
+  }
+}
+
+/// Stores the sums of a tile, none below `floor` (unless NaN).
+INLINE void store_sums(
+    const int rows, const int vectors, const product *x, size_t columns,
+    const vf sum[TALLEST_TILE][PANEL / LANES]) {
+  const vf floor = x->relu ? (vf)0.0f : (vf)-INFINITY;
+  const size_t ldc = x->ldc, last = LANES * (size_t)(vectors - 1);
+  float *c = x->c;
+  UNROLLED for (int i = 0; i < rows; ++i) {
+    UNROLLED for (int v = 0; v < vectors - 1; ++v) {
+      store(c + i * ldc + LANES * v, larger(floor, sum[i][v]));
+    }
+    store_upto(c + i * ldc + last, larger(floor, sum[i][vectors - 1]), columns - last);
+  }
+}
+
+/// Each element is one chain of sums over ascending steps, so its bits do not depend on the tile.
+INLINE void tile(const int rows, const int vectors, const product *x, size_t columns) {
+  vf sum[TALLEST_TILE][PANEL / LANES] = {{0.0f}};
+  if (x->start != NULL) load_start(rows, vectors, x, columns, sum);
+  const float *a[TALLEST_TILE], *b = x->b;
+  UNROLLED for (int i = 0; i < rows; ++i) a[i] = x->a + i * x->row_stride;
+  const size_t ldb = x->ldb, end = x->steps * x->step_stride;
+  for (size_t p = 0; p < end; p += x->step_stride) {
+    vf right[PANEL / LANES];
+    UNROLLED for (int v = 0; v < vectors; ++v) right[v] = load(b + LANES * v);
+    UNROLLED for (int i = 0; i < rows; ++i) {
+      const vf left = (vf)a[i][p];
+      UNROLLED for (int v = 0; v < vectors; ++v) sum[i][v] = madd(left, right[v], sum[i][v]);
+    }
+    b += ldb;
+  }
+  store_sums(rows, vectors, x, columns, sum);
+}
+
+#define TILE(ROWS, VECTORS) \
+  case 8 * ROWS + VECTORS: \
+    tile(ROWS, VECTORS, x, columns); \
+    break
+
+/// The product for no more rows and columns than a tile has.
+static void multiply_tile(const product *x, size_t rows, size_t columns) {
+  switch (8 * rows + (columns + LANES - 1) / LANES) { TILES }
+}
+
+#undef TILE
+
+INLINE product moved(product x, size_t rows, size_t columns) {
+  x.a += rows * x.row_stride;
+  x.b += columns;
+  x.c += rows * x.ldc + columns;
+  if (x.start != NULL) x.start += rows * x.start_stride + columns;
+  return x;
+}
+
+/// Fetches a tile of C while the tile before it is computed: C is often too large for the caches.
+INLINE void prefetch_tile(const float *c, size_t ldc, size_t rows, size_t columns) {
+  for (size_t i = 0; i < rows; ++i) {
+    for (size_t j = 0; j < columns; j += LANES) __builtin_prefetch(c + i * ldc + j, 1);
+  }
+}
+
+/// The product for some rows and few enough columns for the widest tile.
+INLINE void multiply_column(product x, size_t rows, size_t columns) {
+  const size_t tallest = even_block(rows, TILE_ROWS(columns));
+  // A short product is over before a fetch is.
+  const int prefetches = x.steps >= 2 * PANEL;
+  while (rows > 0) {
+    const size_t height = smaller(rows, tallest);
+    const product next = moved(x, height, 0);
+    rows -= height;
+    if (prefetches) prefetch_tile(next.c, x.ldc, smaller(rows, height), columns);
+    multiply_tile(&x, height, columns);
+    x = next;
+  }
+}
+
+/// The product for any number of rows and columns.
+static void multiply(product x, size_t rows, size_t columns) {
+  const size_t widest = TILE_COLUMNS(rows);
+  for (size_t column = 0; column < columns; column += widest) {
+    multiply_column(moved(x, 0, column), rows, smaller(columns - column, widest));
+  }
+}
+
+/// The same for B in panels of `panel_size` elements, a block of rows at a time.
+static void multiply_panels(product x, size_t rows, size_t columns, size_t panel_size) {
+  for (size_t row = 0; row < rows; row += ROW_BLOCK) {
+    for (size_t column = 0; column < columns; column += PANEL) {
+      product block = moved(x, row, column);
+      block.b = x.b + column / PANEL * panel_size;
+      multiply(block, smaller(rows - row, ROW_BLOCK), smaller(columns - column, PANEL));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import CKernels
+import CKernels.Twins
+import Foundation
+
+/// Attention over a batch with gaps between the rows of all its matrices.
+struct Attention: CustomStringConvertible {
+  let queries: [Int]
+  let keys: [Int]
+  let causal: Bool
+  let heads: Int
+  let headDimension: Int
+  private let source: Int
+
+  init(
+    _ queries: [Int], keys: [Int]? = nil, causal: Bool = false, heads: Int = 2, headDimension: Int
+  ) {
+    self.queries = queries
+    self.keys = keys ?? queries
+    self.causal = causal
+    self.heads = heads
+    self.headDimension = headDimension
+    source = queries.reduce(0, +)
+  }
+
+  /// The same matrices with only the first rows, as one sequence.
+  func cut(to length: Int) -> Attention {
+    Attention([length], causal: causal, heads: heads, headDimension: headDimension)
+  }
+
+  var description: String {
+    "queries \(queries), keys \(keys), head dimension \(headDimension), causal \(causal)"
+  }
+
+  var sequenceCount: Int { queries.count }
+  var width: Int { heads * headDimension }
+  private var queryRows: Int { queries.reduce(0, +) }
+  private var keyRows: Int { keys.reduce(0, +) }
+  private var scale: Float { 1 / Float(headDimension).squareRoot() }
+
+  /// Distances between the rows of queries, keys and values.
+  private var ldq: Int { width + 1 }
+  private var ldk: Int { width + 2 }
+  private var ldv: Int { width + 3 }
+
+  var q: [Float] { CNumbers.array(queryRows * ldq, seed: 11).map { 2 * $0 } }
+  var k: [Float] { CNumbers.array(keyRows * ldk, seed: 12).map { 2 * $0 } }
+  var v: [Float] { CNumbers.array(keyRows * ldv, seed: 13) }
+  private var dout: [Float] { CNumbers.array(queryRows * width, seed: 14) }
+
+  private static func offsets(_ lengths: [Int]) -> [Int32] {
+    lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
+  }
+
+  private func withShape<Result>(
+    _ body: (inout apus_attention_shape, inout [Float]) -> Result
+  ) -> Result {
+    Self.offsets(queries).withUnsafeBufferPointer { queryOffsets in
+      Self.offsets(keys).withUnsafeBufferPointer { keyOffsets in
+        var shape = apus_attention_shape(
+          q_offsets: queryOffsets.baseAddress, k_offsets: keyOffsets.baseAddress,
+          sequences: sequenceCount, heads: heads, head_dimension: headDimension,
+          causal: causal ? 1 : 0, scale: scale)
+        var scratch = [Float](repeating: .nan, count: apus_attention_scratch(&shape))
+        return body(&shape, &scratch)
+      }
+    }
+  }
+
+  func forward(_ kernels: apus_kernels) -> (out: [Float], logSums: [Float]) {
+    withShape { shape, scratch in
+      var out = [Float](repeating: .nan, count: queryRows * width)
+      var logSums = [Float](repeating: .nan, count: queryRows * heads)
+      kernels.attention(
+        &shape, q, ldq, k, ldk, v, ldv, &out, width, &logSums, &scratch)
+      return (out, logSums)
+    }
+  }
+
+  /// The gradients of q, k and v; their gaps are zero.
+  func backward(_ kernels: apus_kernels) -> (q: [Float], k: [Float], v: [Float]) {
+    let (out, logSums) = forward(kernels)
+    return withShape { shape, scratch in
+      var dq = [Float](repeating: .nan, count: queryRows * width)
+      var dk = [Float](repeating: .nan, count: keyRows * width)
+      var dv = dk
+      kernels.attention_backward(
+        &shape, q, ldq, k, ldk, v, ldv, out, width, logSums, dout, width, &dq, width, &dk, width,
+        &dv, width, &scratch)
+      return (dq, dk, dv)
+    }
+  }
+
+  func probabilities(sequence: Int, head: Int, _ kernels: apus_kernels) -> [Float] {
+    withShape { shape, scratch in
+      var p = [Float](repeating: .nan, count: queries[sequence] * keys[sequence])
+      kernels.attention_probabilities(
+        &shape, sequence, head, q, ldq, k, ldk, &p, &scratch)
+      return p
+    }
+  }
+
+  /// One decoding step for each history length, whose last row asks; the cache is shuffled.
+  func steps(_ histories: [Int], _ kernels: apus_kernels) -> [Float] {
+    let slot = { (row: Int) in (row * 5 + 3) % max(1, keyRows) }
+    var cachedKeys = [Float](repeating: .nan, count: keyRows * width)
+    var cachedValues = cachedKeys
+    for row in 0..<keyRows {
+      for column in 0..<width {
+        cachedKeys[slot(row) * width + column] = k[row * ldk + column]
+        cachedValues[slot(row) * width + column] = v[row * ldv + column]
+      }
+    }
+    let q = histories.flatMap { length in
+      (0..<width).map { self.q[max(0, length - 1) * ldq + $0] }
+    }
+    let slots = histories.flatMap { length in (0..<length).map { Int32(slot($0)) } }
+    var out = [Float](repeating: .nan, count: histories.count * width)
+    var scratch = [Float](repeating: .nan, count: histories.max() ?? 0)
+    kernels.attention_step(
+      q, width, histories.count, cachedKeys, cachedValues, width, slots,
+      Self.offsets(histories), heads, headDimension, scale, &out, width, &scratch)
+    return out
+  }
+}
+
+// MARK: - Naive
+
+extension Attention {
+  struct Naive {
+    var out: [Double]
+    var logSums: [Double]
+    /// Probabilities of each sequence and head.
+    var probabilities: [[[Double]]] = []
+  }
+
+  func naive(_ q: [Double], _ k: [Double], _ v: [Double]) -> Naive {
+    var result = Naive(
+      out: [Double](repeating: 0, count: queryRows * width),
+      logSums: [Double](repeating: 0, count: queryRows * heads))
+    var (firstQuery, firstKey) = (0, 0)
+    for sequence in 0..<sequenceCount {
+      result.probabilities.append([])
+      for head in 0..<heads {
+        var p: [Double] = []
+        for row in 0..<queries[sequence] {
+          let weights = naiveRow(
+            firstQuery + row, keys: firstKey..<firstKey + keys[sequence],
+            seen: causal ? row + 1 : keys[sequence], head: head, q, k)
+          p += weights.probabilities
+          result.logSums[(firstQuery + row) * heads + head] = weights.logSum
+          for (key, weight) in weights.probabilities.enumerated() {
+            for column in head * headDimension..<(head + 1) * headDimension {
+              result.out[(firstQuery + row) * width + column] +=
+                weight * v[(firstKey + key) * ldv + column]
+            }
+          }
+        }
+        result.probabilities[sequence].append(p)
+      }
+      firstQuery += queries[sequence]
+      firstKey += keys[sequence]
+    }
+    return result
+  }
+
+  private func naiveRow(
+    _ row: Int, keys: Range<Int>, seen: Int, head: Int, _ q: [Double], _ k: [Double]
+  ) -> (probabilities: [Double], logSum: Double) {
+    let columns = head * headDimension..<(head + 1) * headDimension
+    let exponentials = keys.enumerated().map { index, key in
+      guard index < seen else { return 0.0 }
+      return exp(
+        Double(scale) * columns.reduce(0) { $0 + q[row * ldq + $1] * k[key * ldk + $1] })
+    }
+    let sum = exponentials.reduce(0, +)
+    return (exponentials.map { $0 / sum }, log(sum))
+  }
+
+  /// Central differences of the naive output weighted by dout, without the gaps between rows.
+  func differences() -> (q: [Double], k: [Double], v: [Double]) {
+    let (q, k, v) = (q.map(Double.init), k.map(Double.init), v.map(Double.init))
+    let weighted = { (naive: Naive) in
+      zip(naive.out, self.dout).reduce(0.0) { $0 + $1.0 * Double($1.1) }
+    }
+    return (
+      withoutGaps(centralDifferences(at: self.q) { weighted(self.naive($0, k, v)) }, ldq),
+      withoutGaps(centralDifferences(at: self.k) { weighted(self.naive(q, $0, v)) }, ldk),
+      withoutGaps(centralDifferences(at: self.v) { weighted(self.naive(q, k, $0)) }, ldv)
+    )
+  }
+
+  private func withoutGaps(_ x: [Double], _ ld: Int) -> [Double] {
+    x.indices.filter { $0 % ld < width }.map { x[$0] }
+  }
+}

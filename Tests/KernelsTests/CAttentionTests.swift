@@ -1,0 +1,103 @@
+import CKernels
+import CKernels.Twins
+import Testing
+
+@Suite struct CAttentionTests {
+  /// Self-attention over sequences around the block sizes, and cross-attention, for odd and even
+  /// head dimensions.
+  private static let jobs =
+    [5, 16, 32, 37, 80].flatMap { d in
+      [
+        Attention([1, 5, 16, 17, 0, 50, 100], causal: false, headDimension: d),
+        Attention([1, 5, 16, 17, 0, 50, 100], causal: true, headDimension: d),
+        Attention([3, 50, 0, 7], keys: [20, 33, 5, 0], headDimension: d),
+      ]
+    }
+
+  @Test(arguments: CTwin.all)
+  func attentionEqualsNaive(of twin: CTwin) {
+    for job in Self.jobs {
+      let (out, logSums) = job.forward(twin.kernels)
+      let naive = job.naive(job.q.map(Double.init), job.k.map(Double.init), job.v.map(Double.init))
+      expectClose(out, naive.out, "\(job)")
+      expectClose(logSums, naive.logSums, "\(job)")
+    }
+  }
+
+  @Test(arguments: CTwin.all)
+  func gradientEqualsCentralDifferences(of twin: CTwin) {
+    let jobs = [
+      Attention([4, 7], causal: true, headDimension: 5),
+      Attention([4, 0, 3], keys: [3, 2, 9], headDimension: 16),
+      Attention([51], causal: true, heads: 1, headDimension: 2),
+      Attention([50], keys: [18], heads: 1, headDimension: 3),
+    ]
+    for job in jobs {
+      let gradient = job.backward(twin.kernels)
+      let wanted = job.differences()
+      expectClose(gradient.q, wanted.q, "dq, \(job)")
+      expectClose(gradient.k, wanted.k, "dk, \(job)")
+      expectClose(gradient.v, wanted.v, "dv, \(job)")
+    }
+  }
+
+  @Test(arguments: CTwin.all)
+  func gradientOfLongSequencesIsThatOfThePortableTwin(of twin: CTwin) {
+    for job in Self.jobs {
+      let gradient = job.backward(twin.kernels)
+      let wanted = job.backward(CTwin.portable.kernels)
+      expectClose(gradient.q, wanted.q.map(Double.init), "dq, \(job)")
+      expectClose(gradient.k, wanted.k.map(Double.init), "dk, \(job)")
+      expectClose(gradient.v, wanted.v.map(Double.init), "dv, \(job)")
+    }
+  }
+
+  @Test(arguments: CTwin.all)
+  func aCausalRowDoesNotDependOnLaterRows(of twin: CTwin) {
+    let whole = Attention([100], causal: true, headDimension: 32)
+    let out = whole.forward(twin.kernels).out
+    for length in [1, 2, 15, 16, 17, 48, 49, 64, 99] {
+      let cut = whole.cut(to: length).forward(twin.kernels).out
+      expectSameBits(cut, Array(out[..<cut.count]), "length \(length)")
+    }
+  }
+
+  @Test(arguments: CTwin.all)
+  func aSequenceDoesNotDependOnTheOthers(of twin: CTwin) {
+    let together = Attention([20, 33], causal: false, headDimension: 24)
+    let first = together.cut(to: 20).forward(twin.kernels).out
+    expectSameBits(first, Array(together.forward(twin.kernels).out[..<first.count]))
+  }
+
+  @Test(arguments: CTwin.all)
+  func aDecodingStepGivesTheBitsOfTheLastRow(of twin: CTwin) {
+    for d in [8, 32, 40, 64, 80] {
+      let job = Attention([67], causal: true, headDimension: d)
+      let out = job.forward(twin.kernels).out
+      let histories = [1, 2, 16, 17, 48, 67]
+      let width = job.width
+      let wanted = histories.flatMap { out[($0 - 1) * width..<$0 * width] }
+      expectSameBits(job.steps(histories, twin.kernels), wanted, "head dimension \(d)")
+    }
+  }
+
+  @Test(arguments: CTwin.all)
+  func aStepWithoutHistoryIsZero(of twin: CTwin) {
+    let job = Attention([1], causal: true, headDimension: 20)
+    expectSameBits(job.steps([0], twin.kernels), [Float](repeating: 0, count: job.width))
+  }
+
+  @Test(arguments: CTwin.all)
+  func probabilitiesEqualNaiveAndAreZeroWhereUnseen(of twin: CTwin) {
+    for job in Self.jobs {
+      let wanted = job.naive(
+        job.q.map(Double.init), job.k.map(Double.init), job.v.map(Double.init)
+      ).probabilities
+      for sequence in 0..<job.sequenceCount {
+        let p = job.probabilities(sequence: sequence, head: 1, twin.kernels)
+        expectClose(p, wanted[sequence][1], "sequence \(sequence), \(job)")
+        #expect(zip(p, wanted[sequence][1]).allSatisfy { $1 != 0 || $0 == 0 })
+      }
+    }
+  }
+}

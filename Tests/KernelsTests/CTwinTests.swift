@@ -1,0 +1,106 @@
+import CKernels
+import CKernels.Twins
+import Testing
+
+@Suite struct CTwinTests {
+  /// An operation whose floats the twins have to share.
+  struct Operation: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let run: @Sendable (apus_kernels) -> [Float]
+
+    init(_ name: String, _ run: @escaping @Sendable (apus_kernels) -> [Float]) {
+      testDescription = name
+      self.run = run
+    }
+  }
+
+  static let operations = [
+    Operation("matrix product") { kernels in
+      (1...13).flatMap { Product(m: $0, k: 2100, n: 150, form: .biasThenRelu).run(kernels) }
+    },
+    Operation("accumulated matrix product") {
+      Product(m: 100, k: 77, n: 90, form: .accumulate).run($0)
+    },
+    Operation("transposed product") { TransposedProduct(m: 1100, k: 103, n: 150).run($0) },
+    Operation("exponential") { kernels in
+      let x = (0..<10_000).map { Float($0) * 0.0175 - 87.5 }
+      var y = x
+      kernels.exponential(x, x.count, &y)
+      return y
+    },
+    Operation("residual norm") { kernels in
+      [5, 128, 500].flatMap { ResidualNorm(rows: 7, d: $0, dropout: .tenth).forward(kernels).y }
+    },
+    Operation("residual norm backward") { kernels in
+      [5, 128, 500].flatMap { d in
+        let gradient = ResidualNorm(rows: 7, d: d, dropout: .tenth).backward(kernels)
+        return gradient.dx + gradient.ds + gradient.dgain + gradient.dbias
+      }
+    },
+    Operation("attention") { kernels in
+      [
+        Attention([1, 17, 100], causal: true, headDimension: 32), Attention([50], headDimension: 5),
+      ]
+      .flatMap { job in
+        let (out, logSums) = job.forward(kernels)
+        return out + logSums
+      }
+    },
+    Operation("attention backward") { kernels in
+      [
+        Attention([1, 17, 100], causal: true, headDimension: 32), Attention([50], headDimension: 5),
+      ]
+      .flatMap { job in
+        let gradient = job.backward(kernels)
+        return gradient.q + gradient.k + gradient.v
+      }
+    },
+    Operation("attention step") {
+      Attention([67], causal: true, headDimension: 40).steps([1, 16, 67], $0)
+    },
+    Operation("cross-entropy") { kernels in
+      let job = Loss(rows: 3, v: 8000, smoothing: 0.1)
+      let (loss, gradient) = job.run(kernels, gradientScale: 0.25)
+      return gradient + [Float(loss.loss), Float(loss.log_likelihood)]
+    },
+    Operation("sum of squares") { kernels in
+      [17, 1000].map { Float(kernels.sum_of_squares(CNumbers.array($0), $0)) }
+    },
+  ]
+
+  @Test(.enabled(if: CTwin.haveFusedPair), arguments: operations)
+  func avx2AndAvx512GiveTheSameBits(_ operation: Operation) {
+    let wanted = operation.run(CTwin.avx512.kernels)
+    #expect(!wanted.isEmpty)
+    expectSameBits(operation.run(CTwin.avx2.kernels), wanted)
+  }
+
+  @Test(arguments: operations)
+  func portableStaysClose(_ operation: Operation) {
+    expectClose(
+      operation.run(CTwin.portable.kernels),
+      operation.run(CTwin.all[CTwin.all.count - 1].kernels).map(Double.init), tolerance: 1e-4)
+  }
+
+  @Test func unknownInstructionSetsHaveNoKernels() {
+    #expect(apus_kernels_of(3) == nil)
+    #expect(apus_kernels_of(-1) == nil)
+  }
+}
+
+/// The only tests that change the choice of the process; never below AVX2, whose bits are those of
+/// AVX-512, because other tests run at the same time.
+@Suite(.serialized) struct CInstructionSetTests {
+  private let best = apus_instruction_set()
+
+  @Test(.enabled(if: CTwin.haveFusedPair)) func theInstructionSetCanBeLowered() {
+    apus_limit_instruction_set(1)
+    defer { apus_limit_instruction_set(best) }
+    #expect(apus_instruction_set() == 1)
+  }
+
+  @Test func levelsBeyondTheMachineAreCut() {
+    apus_limit_instruction_set(99)
+    #expect(apus_instruction_set() == best)
+  }
+}
