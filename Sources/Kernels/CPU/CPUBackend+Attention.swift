@@ -1,0 +1,83 @@
+import CKernels
+
+extension CPUBackend {
+  package func attend(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
+    logSums: FloatBuffer
+  ) {
+    operands.check(geometry)
+    precondition(
+      logSums.count == output.rowCount * geometry.headCount, "\(logSums.count) normalisers")
+    geometry.withKernelArgument { shape in
+      apus_attention(
+        shape, operands.query.pointer, operands.query.rowStride, operands.key.pointer,
+        operands.key.rowStride, operands.value.pointer, operands.value.rowStride, output.pointer,
+        output.rowStride, logSums.pointer, scratch(apus_attention_scratch(shape)))
+    }
+  }
+
+  package func attendBackward(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,
+    outputGradient: Matrix, into gradients: AttentionOperands
+  ) {
+    operands.check(geometry)
+    gradients.check(geometry)
+    geometry.withKernelArgument { shape in
+      apus_attention_backward(
+        shape, operands.query.pointer, operands.query.rowStride, operands.key.pointer,
+        operands.key.rowStride, operands.value.pointer, operands.value.rowStride,
+        forward.output.pointer, forward.output.rowStride, forward.logSums.pointer,
+        outputGradient.pointer, outputGradient.rowStride, gradients.query.pointer,
+        gradients.query.rowStride, gradients.key.pointer, gradients.key.rowStride,
+        gradients.value.pointer, gradients.value.rowStride,
+        scratch(apus_attention_scratch(shape)))
+    }
+  }
+
+  package func attendToCache(
+    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
+  ) {
+    let query = operands.query
+    precondition(
+      rows.starts.count == query.rowCount + 1 && operands.key.rowStride == operands.value.rowStride,
+      "\(query.rowCount) queries with \(rows.starts.count - 1) histories")
+    for slot in rows.slots where slot < 0 || slot >= operands.key.rowCount {
+      preconditionFailure("row \(slot) of a cache of \(operands.key.rowCount)")
+    }
+    let headDimension = query.columnCount / headCount
+    let longest = zip(rows.starts, rows.starts.dropFirst()).map { $1 - $0 }.max() ?? 0
+    apus_attention_step(
+      query.pointer, query.rowStride, query.rowCount, operands.key.pointer,
+      operands.value.pointer, operands.key.rowStride, rows.slots, rows.starts, headCount,
+      headDimension, 1 / Float(headDimension).squareRoot(), output.pointer, output.rowStride,
+      scratch(headCount * (Int(longest) + 16)))
+  }
+}
+
+extension AttentionOperands {
+  fileprivate func check(_ geometry: AttentionGeometry) {
+    let columns = geometry.headCount * geometry.headDimension
+    precondition(
+      query.rowCount == geometry.queries.rowCount && key.rowCount == geometry.keys.rowCount
+        && value.rowCount == geometry.keys.rowCount && query.columnCount == columns
+        && key.columnCount == columns && value.columnCount == columns,
+      "attention of \(geometry.headCount) heads of \(geometry.headDimension) over queries "
+        + "[\(query.rowCount), \(query.columnCount)] and keys [\(key.rowCount), \(key.columnCount)]"
+    )
+  }
+}
+
+extension AttentionGeometry {
+  /// Hands the form that the C kernels take to `body`; its pointers are valid only there.
+  fileprivate func withKernelArgument(_ body: (UnsafePointer<apus_attention_shape>) -> Void) {
+    queries.offsets.withUnsafeBufferPointer { queryOffsets in
+      keys.offsets.withUnsafeBufferPointer { keyOffsets in
+        var shape = apus_attention_shape(
+          q_offsets: queryOffsets.baseAddress, k_offsets: keyOffsets.baseAddress,
+          sequences: queries.count, heads: headCount, head_dimension: headDimension,
+          causal: isCausal ? 1 : 0, scale: scale)
+        body(&shape)
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CKernels
+
+/// Computes on one core of the CPU, with the widest vectors that it has.
+///
+/// Files named `CPUBackend+…` hold one group of operations each.
+package final class CPUBackend: ComputeBackend {
+  /// Grows to the largest need of any operation so far and is then reused.
+  private var scratch = CPUStorage(count: 0)
+  private var scratchCount = 0
+
+  package init() {}
+
+  package var name: String {
+    switch apus_instruction_set() {
+    case 2: "CPU, AVX-512"
+    case 1: "CPU, AVX2"
+    default: "CPU, portable kernels"
+    }
+  }
+
+  /// Scratch memory for one operation; its contents do not outlive the operation.
+  func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
+    if count > scratchCount {
+      scratch = CPUStorage(count: count)
+      scratchCount = count
+    }
+    return scratch.base
+  }
+
+  package func allocate(_ count: Int) -> FloatBuffer {
+    FloatBuffer(storage: CPUStorage(count: count), offset: 0, count: count)
+  }
+
+  package func clear(_ buffer: FloatBuffer) {
+    buffer.pointer.update(repeating: 0, count: buffer.count)
+  }
+
+  package func write(_ values: Span<Float>, to buffer: FloatBuffer) {
+    precondition(
+      values.count == buffer.count, "\(values.count) numbers into a buffer of \(buffer.count)")
+    values.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      buffer.pointer.update(from: base, count: buffer.count)
+    }
+  }
+
+  package func withNumbers<Result>(
+    of buffer: FloatBuffer, _ body: (Span<Float>) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: buffer.pointer, count: buffer.count).span)
+  }
+
+  package func copy(_ source: Matrix, to destination: Matrix) {
+    precondition(
+      source.rowCount == destination.rowCount && source.columnCount == destination.columnCount,
+      "a [\(source.rowCount), \(source.columnCount)] matrix copied onto "
+        + "[\(destination.rowCount), \(destination.columnCount)]")
+    for row in 0..<source.rowCount {
+      (destination.pointer + row * destination.rowStride).update(
+        from: source.pointer + row * source.rowStride, count: source.columnCount)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// What the rest of Apus computes with: memory, matrix products and fused operations on f32.
+///
+/// Everything above this protocol speaks in buffers and matrices and never touches memory itself,
+/// so that another device fits behind it. One instance belongs to one worker at a time and owns
+/// that worker's scratch memory; buffers may be shared between instances of the same kind.
+/// Operations come in pairs, forward and `…Backward`. Sizes are checked by the implementation;
+/// results are written into the buffers given.
+package protocol ComputeBackend: AnyObject {
+  /// What the computation runs on, for logs: "CPU, AVX-512".
+  var name: String { get }
+
+  // MARK: Memory
+
+  /// New memory for `count` numbers, all zero.
+  func allocate(_ count: Int) -> FloatBuffer
+  /// Sets every number of the buffer to zero.
+  func clear(_ buffer: FloatBuffer)
+  /// Copies numbers from the program into a buffer of the same length.
+  func write(_ values: Span<Float>, to buffer: FloatBuffer)
+  /// Hands the buffer's numbers to `body` without copying where the memory allows it.
+  func withNumbers<Result>(of buffer: FloatBuffer, _ body: (Span<Float>) throws -> Result) rethrows
+    -> Result
+  /// Copies a matrix onto another one of the same size.
+  func copy(_ source: Matrix, to destination: Matrix)
+
+  // MARK: Matrix products
+
+  /// The number of numbers that a packed `[rowCount, columnCount]` matrix takes.
+  func packedCount(rowCount: Int, columnCount: Int) -> Int
+  /// Packs a matrix, or its transpose, as the right-hand side of products.
+  func pack(_ matrix: Matrix, transposed: Bool, into buffer: FloatBuffer) -> PackedMatrix
+  /// C = A B, plus what the epilogue says.
+  func multiply(_ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix)
+  /// C += Aᵀ B: the gradient of a weight from its layer's input and the gradient of its output.
+  func addTransposedProduct(_ a: Matrix, _ b: Matrix, to c: Matrix)
+  /// sums += the sum over the rows of x: the gradient of a bias.
+  func addColumnSums(of x: Matrix, to sums: FloatBuffer)
+
+  // MARK: Element-wise
+
+  /// y += x.
+  func add(_ x: FloatBuffer, to y: FloatBuffer)
+  /// gradient = 0 wherever the output of max(0, x) is 0.
+  func reluBackward(output: FloatBuffer, gradient: FloatBuffer)
+  /// The sum of squares, in an order fixed by the count.
+  func sumOfSquares(_ x: FloatBuffer) -> Double
+
+  // MARK: Residual connection, dropout and layer normalisation (§5.4, §3.1)
+
+  /// output = LayerNorm(x + Dropout(sublayer)).
+  func residualNorm(_ forward: ResidualNormForward)
+  /// The pullback of `residualNorm`.
+  func residualNormBackward(_ backward: ResidualNormBackward)
+
+  // MARK: Embedding (§3.4, §3.5)
+
+  /// output[i] = Dropout(table[ids[i]] * scale + positionTable[positions[i]]).
+  func embed(_ embedding: EmbeddingForward)
+  /// tableGradient[ids[i]] += scale * Dropout(gradient[i]), in the order of i.
+  func embedBackward(_ embedding: EmbeddingBackward)
+
+  // MARK: Attention (§3.2)
+
+  /// output = softmax(Q Kᵀ / √d_k) V per sequence and head; keeps the log of each row's normaliser
+  /// (`[query rows, headCount]`).
+  func attend(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
+    logSums: FloatBuffer)
+  /// The pullback of `attend`; probabilities are computed again.
+  func attendBackward(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,
+    outputGradient: Matrix, into gradients: AttentionOperands)
+  /// One decoding step: each query row attends to its own rows of a key-value cache.
+  func attendToCache(
+    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix)
+
+  // MARK: Output distribution (§5.4)
+
+  /// Label-smoothed cross-entropy of logits `[rows, vocabulary]`; with a gradient scale other than
+  /// 0 the logits are overwritten by their scaled gradient.
+  func crossEntropy(
+    logits: Matrix, targets: ArraySlice<Int32>, smoothing: Float, gradientScale: Float
+  ) -> CrossEntropy
+  /// Each row of logits becomes log-probabilities.
+  func logSoftmax(_ logits: Matrix)
+
+  // MARK: Optimiser (§5.3)
+
+  /// One Adam step on a range of parameters.
+  func adamUpdate(_ step: AdamStep, gradient: FloatBuffer, state: AdamBuffers)
+}
+
+/// What a matrix product does with its result.
+package enum ProductEpilogue: Sendable {
+  /// C = A B.
+  case store
+  /// C += A B.
+  case accumulate
+  /// C = A B + bias.
+  case bias(FloatBuffer)
+  /// C = max(0, A B + bias).
+  case biasReLU(FloatBuffer)
+}
