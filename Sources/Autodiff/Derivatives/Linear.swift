@@ -1,0 +1,40 @@
+import Kernels
+import Tensors
+
+/// What follows an affine map.
+package enum Activation: Sendable {
+  case identity
+  /// max(0, x), the paper's choice (§3.3, equation 2).
+  case relu
+}
+
+extension Tape {
+  /// activation(x W + b).
+  ///
+  /// - Parameters:
+  ///   - x: `[tokens, in]`.
+  ///   - weight: `[in, out]`.
+  ///   - bias: `[out]`.
+  ///   - activation: What is applied to each element of the sum.
+  /// - Returns: `[tokens, out]`.
+  package func linear(
+    _ x: Variable, weight: Parameter, bias: Parameter, activation: Activation = .identity
+  ) -> Variable {
+    let y = arena.tensor([x.value.shape.rowCount, weight.shape.columnCount])
+    let biasValues = parameters[bias].buffer
+    backend.multiply(
+      x.value.matrix, parameters.forwardPack(weight),
+      epilogue: activation == .relu ? .biasReLU(biasValues) : .bias(biasValues), into: y.matrix)
+    return record(y) { [unowned self] dy in
+      if activation == .relu { backend.reluBackward(output: y.buffer, gradient: dy.buffer) }
+      backend.addTransposedProduct(
+        x.value.matrix, dy.matrix, to: gradient(of: weight).matrix)
+      backend.addColumnSums(of: dy.matrix, to: gradient(of: bias).buffer)
+      contribute(to: x) { dx, adds in
+        backend.multiply(
+          dy.matrix, parameters.backwardPack(weight), epilogue: adds ? .accumulate : .store,
+          into: dx.matrix)
+      }
+    }
+  }
+}
