@@ -1,0 +1,64 @@
+import Autodiff
+import Kernels
+
+/// Masked self-attention, cross-attention, then feed-forward (§3.1).
+struct DecoderLayer: Sendable {
+  let selfAttention: DecoderSelfAttention
+  let crossAttention: CrossAttention
+  let feedForward: FeedForward
+
+  init(
+    _ name: String, _ configuration: TransformerConfiguration, in layout: inout ParameterLayout
+  ) {
+    selfAttention = DecoderSelfAttention(name + ".self_attention", configuration, in: &layout)
+    crossAttention = CrossAttention(name + ".cross_attention", configuration, in: &layout)
+    feedForward = FeedForward(name + ".feed_forward", configuration, in: &layout)
+  }
+
+  func callAsFunction(_ x: Variable, _ view: DecoderLayerView, on tape: Tape) -> Variable {
+    let attended = selfAttention(x, history: view.history, on: tape)
+    let informed = crossAttention(attended, source: view.source, target: view.target, on: tape)
+    return feedForward(informed, on: tape)
+  }
+}
+
+/// What one decoder layer sees besides its input: the same for a whole target and for one decoding
+/// step.
+struct DecoderLayerView {
+  let history: TargetHistory
+  let source: ProjectedMemory
+  /// The input's rows of each sentence.
+  let target: SequenceExtents
+}
+
+/// A stack of decoder layers (§3.1).
+struct Decoder: Sendable {
+  let layers: [DecoderLayer]
+
+  init(_ configuration: TransformerConfiguration, in layout: inout ParameterLayout) {
+    var layers: [DecoderLayer] = []
+    for index in 0..<configuration.decoderLayerCount {
+      layers.append(DecoderLayer("decoder.layers.\(index)", configuration, in: &layout))
+    }
+    self.layers = layers
+  }
+
+  /// Every layer's keys and values of the memory `[source tokens, D]`.
+  func project(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> [ProjectedMemory] {
+    layers.map { layer in
+      ProjectedMemory(
+        keyValue: layer.crossAttention.project(memory, on: tape), extents: source)
+    }
+  }
+
+  /// Embedded target `[target tokens, D]` → hidden states `[target tokens, D]`.
+  func callAsFunction(
+    _ embedded: Variable, on tape: Tape, view: (_ layer: Int) -> DecoderLayerView
+  ) -> Variable {
+    var x = embedded
+    for (index, layer) in layers.enumerated() {
+      x = layer(x, view(index), on: tape)
+    }
+    return x
+  }
+}

@@ -1,0 +1,48 @@
+import Autodiff
+import Kernels
+
+/// Decoder-to-encoder cross-attention: every target token sees the whole source sentence (§3.2.3,
+/// first use).
+struct CrossAttention: Sendable {
+  let query: Linear
+  let keyValue: Linear
+  let output: Linear
+  let norm: ResidualNorm
+  let heads: AttentionHeads
+
+  init(
+    _ name: String, _ configuration: TransformerConfiguration, in layout: inout ParameterLayout
+  ) {
+    let d = configuration.modelDimension
+    query = Linear(name + ".query", from: d, to: d, in: &layout)
+    keyValue = Linear(name + ".key_value", from: d, to: 2 * d, fusedCount: 2, in: &layout)
+    output = Linear(name + ".output", from: d, to: d, in: &layout)
+    norm = ResidualNorm(name + ".norm", configuration, in: &layout)
+    heads = AttentionHeads(configuration)
+  }
+
+  /// Keys and values of the encoder's memory, `[source tokens, D]` → `[source tokens, 2D]`; the
+  /// same for every target token.
+  func project(_ memory: Variable, on tape: Tape) -> Variable {
+    keyValue(memory, on: tape)
+  }
+
+  /// `[target tokens, D]` → `[target tokens, D]`.
+  func callAsFunction(
+    _ x: Variable, source: ProjectedMemory, target: SequenceExtents, on tape: Tape
+  )
+    -> Variable
+  {
+    let attended = tape.attention(
+      .queryAndKeyValue(query(x, on: tape), source.keyValue),
+      heads.geometry(queries: target, keys: source.extents, isCausal: false))
+    return norm(x, output(attended, on: tape), on: tape)
+  }
+}
+
+/// One decoder layer's keys and values of the source.
+struct ProjectedMemory {
+  /// `[source tokens, 2D]`.
+  let keyValue: Variable
+  let extents: SequenceExtents
+}
