@@ -1,0 +1,121 @@
+import Foundation
+package import Kernels
+
+/// A safetensors file whose header has been checked completely; tensors are read one by one.
+///
+/// The file is mapped into memory, and the system reads its parts when they are asked for.
+package struct SafetensorsFile: Sendable {
+  /// Where the file stands.
+  package let path: String
+  /// The strings about the file.
+  package let metadata: [String: String]
+  private let entries: [SafetensorsEntry]
+  private let entryIndices: [String: Int]
+  private let contents: Data
+  /// Where the tensors' bytes start in the file.
+  private let dataStart: Int
+
+  /// Opens a file and checks its header.
+  ///
+  /// - Parameter path: Where the file stands.
+  /// - Throws: `InterchangeError.unreadable` or `.malformed`.
+  package init(contentsOf path: String) throws {
+    let contents = try mappedFile(at: path)
+    do throws(SafetensorsDefect) {
+      let range = try SafetensorsHeader.range(in: contents.span)
+      let header = try SafetensorsHeader(
+        json: [UInt8](contents[range]), origin: range.lowerBound,
+        dataLength: contents.count - range.upperBound)
+      self.init(path: path, header: header, contents: contents, dataStart: range.upperBound)
+    } catch {
+      throw InterchangeError.malformed(path: path, error)
+    }
+  }
+
+  private init(path: String, header: SafetensorsHeader, contents: Data, dataStart: Int) {
+    self.path = path
+    metadata = header.metadata
+    entries = header.tensors
+    entryIndices = Dictionary(
+      uniqueKeysWithValues: header.tensors.enumerated().map { ($1.name, $0) })
+    self.contents = contents
+    self.dataStart = dataStart
+  }
+
+  /// The tensors' names, in the order of their bytes.
+  package var tensorNames: [String] { entries.map(\.name) }
+
+  /// The sizes of a tensor's dimensions, or `nil` where the file has no such tensor.
+  package func shape(of name: String) -> [Int]? {
+    entryIndices[name].map { entries[$0].shape }
+  }
+
+  /// Reads a tensor, as f32 whatever the file holds.
+  ///
+  /// - Parameters:
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that the tensor must have.
+  ///   - buffer: Where the numbers go; as many as the shape has elements.
+  ///   - backend: The owner of the buffer.
+  /// - Throws: `InterchangeError.missingTensor`, `.wrongShape` or `.unsupportedElementType`.
+  package func read(
+    _ name: String, expecting shape: [Int], into buffer: FloatBuffer, backend: any ComputeBackend
+  ) throws {
+    let entry = try entry(name, expecting: shape)
+    precondition(
+      buffer.count == entry.elementCount,
+      "a tensor of shape \(shape) into a buffer of \(buffer.count) numbers")
+    for piece in pieces(of: buffer.count) {
+      let bytes = contents.span.extracting(range(of: piece, in: entry))
+      switch entry.elementType {
+      case .float32: backend.write(bytes: bytes, to: buffer[piece])
+      case .float16: backend.write(bytes.numbers(Float.init(halfBits:)).span, to: buffer[piece])
+      case .bfloat16:
+        backend.write(bytes.numbers(Float.init(bfloat16Bits:)).span, to: buffer[piece])
+      default:
+        throw InterchangeError.unsupportedElementType(
+          path: path, name: name, found: entry.elementType.rawValue)
+      }
+    }
+  }
+
+  /// Compares the tensors' bytes with the checksum that `Safetensors.write` has put into the
+  /// metadata.
+  ///
+  /// - Throws: `InterchangeError.missingChecksum` or `.wrongChecksum`.
+  package func verifyChecksum() throws {
+    guard let wanted = metadata[Safetensors.checksumName] else {
+      throw InterchangeError.missingChecksum(path: path)
+    }
+    var checksum = Checksum()
+    checksum.update(contents.span.extracting(droppingFirst: dataStart))
+    guard checksum.digits == wanted else {
+      throw InterchangeError.wrongChecksum(path: path, found: checksum.digits, wanted: wanted)
+    }
+  }
+
+  private func entry(_ name: String, expecting shape: [Int]) throws -> SafetensorsEntry {
+    guard let index = entryIndices[name] else {
+      throw InterchangeError.missingTensor(path: path, name: name)
+    }
+    let entry = entries[index]
+    guard entry.shape == shape else {
+      throw InterchangeError.wrongShape(path: path, name: name, found: entry.shape, wanted: shape)
+    }
+    return entry
+  }
+
+  /// The bytes of some elements of a tensor, counted from the start of the file.
+  private func range(of elements: Range<Int>, in entry: SafetensorsEntry) -> Range<Int> {
+    let size = entry.elementType.byteCount
+    let start = dataStart + entry.bytes.lowerBound
+    return start + elements.lowerBound * size..<start + elements.upperBound * size
+  }
+}
+
+extension Span<UInt8> {
+  /// The numbers that pairs of bytes stand for.
+  fileprivate func numbers(_ number: (UInt16) -> Float) -> [Float] {
+    (0..<count / 2).map { number(UInt16(littleEndian(at: 2 * $0, byteCount: 2))) }
+  }
+}
