@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+import TextNormalization
+
+@Suite struct NormalizerTests {
+  @Test func resultsEqualThoseOfHuggingFace() throws {
+    let fixture = try HuggingFaceFixture.load()
+    #expect(fixture.pipelines.map(\.configuration) == Normalizer.Configuration.all)
+    for pipeline in fixture.pipelines {
+      let normalizer = Normalizer(pipeline.configuration)
+      try #require(pipeline.results.count == fixture.texts.count)
+      for (text, expected) in zip(fixture.texts, pipeline.results) {
+        let result = normalizer.normalized(text)
+        #expect(
+          result.scalarValues == expected.scalarValues, "\(pipeline.configuration): \(text)")
+      }
+    }
+  }
+
+  @Test func stepsEqualThoseOfHuggingFace() throws {
+    for pipeline in try HuggingFaceFixture.load().pipelines {
+      let steps = Normalizer(pipeline.configuration).huggingFaceSteps
+      #expect(steps.map(\.fields) == pipeline.steps)
+    }
+  }
+
+  @Test(arguments: Normalizer.Configuration.all)
+  func normalisingTwiceIsNormalisingOnce(_ configuration: Normalizer.Configuration) throws {
+    let normalizer = Normalizer(configuration)
+    for text in try HuggingFaceFixture.load().texts + blocksOfAllScalars {
+      let once = normalizer.normalized(text)
+      let twice = normalizer.normalized(once)
+      #expect(twice.scalarValues == once.scalarValues, "\(text.prefix(20))")
+    }
+  }
+
+  @Test func plainTextIsTreatedLikeTextThatTakesEveryStep() {
+    let normalizer = Normalizer()
+    for scalar in (UInt32(0)...0x1FFFF).compactMap(Unicode.Scalar.init) {
+      let text = "a\(scalar)\(scalar)b"
+      let alone = normalizer.normalized(text)
+      let withLigature = normalizer.normalized(text + "ﬁ")
+      #expect(alone.scalarValues == withLigature.scalarValues.dropLast(2), "\(scalar)")
+    }
+  }
+
+  @Test(arguments: [
+    ("a\tb", "a b"), ("a\r\nb", "a b"), ("a\u{0B}b", "a b"), ("a\u{0C}b", "a b"),
+    ("a\u{85}b", "a b"), ("a\u{2028}b", "a b"), ("a\u{00}b", "ab"), ("a\u{1F}b", "ab"),
+    ("a\u{AD}b", "ab"), ("a\u{200B}b", "ab"), ("a\u{FEFF}b", "ab"), ("a\u{2069}b", "ab"),
+    ("a\u{200C}b\u{200D}c", "a\u{200C}b\u{200D}c"), ("  a   b  ", "a b"), ("\u{3000}", ""),
+    ("ﬁ ½ Ａ e\u{301}", "fi 1\u{2044}2 A \u{E9}"), ("e\u{200B}\u{301}", "\u{E9}"), ("", ""),
+  ])
+  func defaultsCleanCharacters(text: String, expected: String) {
+    #expect(Normalizer().normalized(text).scalarValues == expected.scalarValues)
+  }
+
+  @Test func growingTextIsKeptWhole() {
+    let text = String(repeating: "\u{FDFA}", count: 1000)
+    let result = Normalizer().normalized(text)
+    #expect(result.unicodeScalars.count == 18_000)
+  }
+
+  @Test func configurationIsStoredUnderItsOwnNames() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(Normalizer.Configuration()), as: UTF8.self)
+    #expect(text == #"{"cleansControls":true,"collapsesWhitespace":true,"form":"nfkc"}"#)
+  }
+}
+
+/// Every Unicode scalar once, 64 to a text, each between letters and before a combining mark.
+private let blocksOfAllScalars: [String] = stride(from: UInt32(0), to: 0x11_0000, by: 64).map {
+  ($0..<$0 + 64).compactMap(Unicode.Scalar.init).map { "a\($0)\u{301}o\($0)" }.joined()
+}
