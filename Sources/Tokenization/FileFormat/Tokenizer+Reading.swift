@@ -1,0 +1,163 @@
+public import Foundation
+import TextNormalization
+
+extension Tokenizer {
+  /// Reads a `tokenizer.json` that Apus wrote, or another of the same kind.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: ``TokenizationError``, naming the file and what is wrong with it.
+  public init(contentsOf path: String) throws {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw TokenizationError.unreadable(file: path, reason: error.localizedDescription)
+    }
+    self = try TokenizerFile(data, name: path).tokenizer()
+  }
+
+  /// Reads the content of a `tokenizer.json`.
+  ///
+  /// - Parameter jsonData: The content.
+  /// - Throws: ``TokenizationError``, naming the file `tokenizer.json` and what is wrong with it.
+  public init(jsonData: Data) throws {
+    self = try TokenizerFile(jsonData, name: "tokenizer.json").tokenizer()
+  }
+}
+
+/// A `tokenizer.json` while it is read.
+private struct TokenizerFile {
+  private let name: String
+  private let json: JSON
+
+  init(_ data: Data, name: String) throws {
+    self.name = name
+    do {
+      json = try JSONParser.value(of: Array(data))
+    } catch {
+      throw TokenizationError.malformed(file: name, line: error.line, problem: error.problem)
+    }
+  }
+
+  func tokenizer() throws -> Tokenizer {
+    // The model comes first, because a file of another kind is best told by it.
+    try check(HuggingFaceLayout.modelFields, of: json["model"], prefix: "model.")
+    try check(HuggingFaceLayout.fieldsBeforeTokens, of: json)
+    try check(HuggingFaceLayout.fieldsAfterNormalizer, of: json)
+    let normalizer = try normalizer()
+    let vocabulary = try vocabulary()
+    return Tokenizer(
+      vocabulary: vocabulary, merges: try merges(in: vocabulary), normalizer: normalizer)
+  }
+
+  private func check(
+    _ fields: [HuggingFaceLayout.Field], of object: JSON, prefix: String = ""
+  ) throws {
+    for (field, accepted) in fields where !accepted.contains(object[field]) {
+      throw unsupported(prefix + field, found: object[field], wanted: accepted.first ?? .null)
+    }
+  }
+
+  private func normalizer() throws -> Normalizer {
+    let found = json["normalizer"]
+    let normalizers = HuggingFaceLayout.configurations.map { Normalizer($0) }
+    let described = normalizers.first { HuggingFaceLayout.normalizer($0) == found }
+    guard let described else {
+      throw unsupported(
+        "normalizer", found: found, wanted: HuggingFaceLayout.normalizer(Normalizer()))
+    }
+    return described
+  }
+
+  // MARK: Vocabulary
+
+  private func vocabulary() throws -> Vocabulary {
+    guard let members = json["model"]["vocab"].members else {
+      throw malformed("\"vocab\" in \"model\" is wanted, an object of pieces and their numbers")
+    }
+    let pieces = try pieces(members)
+    let specialTokens = try specialTokens(in: pieces)
+    do {
+      return try Vocabulary(pieces: pieces, specialTokens: specialTokens)
+    } catch TokenizationError.invalidVocabulary(let problem) {
+      throw malformed("\"vocab\" is not usable: \(problem)")
+    }
+  }
+
+  /// The pieces in the order of their numbers, which are all those below their count.
+  private func pieces(_ members: [JSON.Member]) throws -> [String] {
+    var pieces = [String?](repeating: nil, count: members.count)
+    for member in members {
+      guard let token = member.value.integer, pieces.indices.contains(token) else {
+        throw malformed(
+          "the piece \"\(member.name)\" has the number \(member.value.text()), "
+            + "but one from 0 to \(members.count - 1) is wanted")
+      }
+      if let other = pieces[token] {
+        throw malformed("\"\(other)\" and \"\(member.name)\" have the same number, \(token)")
+      }
+      pieces[token] = member.name
+    }
+    return pieces.compactMap { $0 }
+  }
+
+  private func specialTokens(in pieces: [String]) throws -> Set<TokenID> {
+    guard let entries = json["added_tokens"].elements else {
+      throw malformed("\"added_tokens\" is wanted, a list of the special tokens")
+    }
+    return Set(
+      try entries.map { entry in
+        guard let token = entry["id"].integer, pieces.indices.contains(token),
+          entry["content"] == .string(pieces[token]), entry["special"] == true
+        else {
+          throw unsupported(
+            "added_tokens", found: entry, wanted: "special tokens that stand in \"vocab\"")
+        }
+        return TokenID(token)
+      })
+  }
+
+  // MARK: Merges
+
+  private func merges(in vocabulary: Vocabulary) throws -> [Merge] {
+    guard let entries = json["model"]["merges"].elements else {
+      throw malformed("\"merges\" in \"model\" is wanted, a list of pairs of pieces")
+    }
+    var seen: Set<SymbolPair> = []
+    return try entries.enumerated().map { rank, entry in
+      guard let merge = merge(entry, in: vocabulary) else {
+        throw malformed(
+          "merge \(rank) is \(entry.text()), but two pieces are wanted which, "
+            + "like the one that they make, stand in \"vocab\"")
+      }
+      guard seen.insert(merge.pair).inserted else {
+        throw malformed("merge \(rank), \(entry.text()), is listed twice")
+      }
+      return merge
+    }
+  }
+
+  /// A merge as a list of two pieces or, in files older than `tokenizers` 0.20, as `"a b"`.
+  private func merge(_ entry: JSON, in vocabulary: Vocabulary) -> Merge? {
+    let pieces =
+      entry.elements?.compactMap(\.text)
+      ?? entry.text?.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard let pieces, pieces.count == 2,
+      let left = vocabulary.token(for: pieces[0]),
+      let right = vocabulary.token(for: pieces[1]),
+      let merged = vocabulary.token(for: pieces[0] + pieces[1])
+    else { return nil }
+    return Merge(left: left, right: right, merged: merged)
+  }
+
+  // MARK: Errors
+
+  private func malformed(_ problem: String) -> TokenizationError {
+    .malformed(file: name, line: nil, problem: problem)
+  }
+
+  private func unsupported(_ field: String, found: JSON, wanted: JSON) -> TokenizationError {
+    .unsupported(
+      file: name, field: field, found: String(found.text().prefix(200)), wanted: wanted.text())
+  }
+}
