@@ -1,0 +1,92 @@
+import Decoding
+import Foundation
+import Testing
+
+/// A scorer that looks its log-probabilities up by the whole hypothesis, and checks what it is
+/// asked.
+struct TableScorer: NextTokenScorer {
+  /// The log-probabilities of the next token `[V]`, given the tokens after the begin of sentence.
+  typealias Table = @Sendable ([Int32]) -> [Float]
+
+  static let beginOfSentence: Int32 = 1000
+
+  let vocabularyCount: Int
+  private let tables: [Table]
+  /// The sentence and the tokens of each row of the last call.
+  private var prefixes: [(sentence: Int, tokens: [Int32])] = []
+  /// The number of rows of each call.
+  private(set) var rowCounts: [Int] = []
+
+  init(vocabularyCount: Int, tables: [Table]) {
+    self.vocabularyCount = vocabularyCount
+    self.tables = tables
+  }
+
+  var sentenceCount: Int { tables.count }
+
+  mutating func extend(_ rows: [DecoderRow], _ read: (Span<Float>) -> Void) {
+    #expect(!rows.isEmpty)
+    #expect(rows.map(\.sentence) == rows.map(\.sentence).sorted())
+    prefixes = rowCounts.isEmpty ? rows.map(begin) : rows.map(extended)
+    rowCounts.append(rows.count)
+    let logProbabilities = prefixes.flatMap { tables[$0.sentence]($0.tokens) }
+    read(logProbabilities.span)
+  }
+
+  private func begin(_ row: DecoderRow) -> (sentence: Int, tokens: [Int32]) {
+    #expect(row.parent == row.sentence)
+    #expect(row.token == Self.beginOfSentence)
+    return (row.sentence, [])
+  }
+
+  private func extended(_ row: DecoderRow) -> (sentence: Int, tokens: [Int32]) {
+    let parent = prefixes[row.parent]
+    #expect(parent.sentence == row.sentence)
+    return (row.sentence, parent.tokens + [row.token])
+  }
+}
+
+extension TableScorer {
+  /// A sentence whose log-probabilities are drawn anew for each hypothesis.
+  ///
+  /// - Parameters:
+  ///   - seed: The same seed gives the same sentence.
+  ///   - vocabularyCount: The number of tokens, V.
+  ///   - sharpness: How far the most likely tokens stand out.
+  /// - Returns: Log-probabilities of tokens whose probabilities add up to 1.
+  static func randomTable(
+    seed: UInt64, vocabularyCount: Int, sharpness: Double = 4
+  ) -> Table {
+    { tokens in
+      var generator = SplitMix(state: seed)
+      for token in tokens {
+        generator.state = generator.next() ^ UInt64(truncatingIfNeeded: token)
+      }
+      return logSoftmax(
+        (0..<vocabularyCount).map { _ in Double.random(in: 0..<sharpness, using: &generator) })
+    }
+  }
+
+  /// A sentence of which some hypotheses' next tokens are given with their probabilities.
+  static func handWritten(_ probabilities: [[Int32]: [Double]], otherwise: [Double]) -> Table {
+    { tokens in (probabilities[tokens] ?? otherwise).map { Float(log($0)) } }
+  }
+}
+
+/// The generator of Steele, Lea and Flood (2014).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+private func logSoftmax(_ logits: [Double]) -> [Float] {
+  let logSum = log(logits.reduce(0) { $0 + exp($1) })
+  return logits.map { Float($0 - logSum) }
+}
