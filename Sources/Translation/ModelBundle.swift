@@ -1,0 +1,104 @@
+package import Autodiff
+import Foundation
+import Interchange
+package import Kernels
+import Tensors
+package import Tokenization
+package import TransformerModel
+
+/// A model as it stands on disk: a folder with `config.json`, `model.safetensors`,
+/// `tokenizer.json`, and, where they were written, `golden.json` and `README.md`.
+///
+/// The model owns its tokenizer and, inside it, its normaliser, so text given to it cannot be
+/// prepared wrongly.
+public struct ModelBundle: Sendable {
+  package let configuration: ModelConfiguration
+  package let model: Transformer
+  package let parameters: ParameterStore
+  package let tokenizer: Tokenizer
+  /// The folder that the bundle was read from or is written to.
+  public let path: String
+
+  package init(
+    path: String, configuration: ModelConfiguration, parameters: ParameterStore,
+    tokenizer: Tokenizer
+  ) {
+    self.path = path
+    self.configuration = configuration
+    self.parameters = parameters
+    self.tokenizer = tokenizer
+    model = Transformer(configuration.transformer)
+  }
+
+  /// Reads a model and checks that its parts belong together.
+  ///
+  /// - Parameter path: The folder.
+  /// - Throws: `ModelError`, or the error of the part that is wrong; every message names the file.
+  public init(contentsOf path: String) throws {
+    let configuration = try ModelFiles(path).readConfiguration()
+    let tokenizer = try Tokenizer(contentsOf: ModelFiles(path).tokenizer)
+    let wanted = configuration.transformer.vocabularyCount
+    guard tokenizer.vocabularyCount == wanted else {
+      throw ModelError.invalid(
+        path: ModelFiles(path).tokenizer,
+        reason: "\(tokenizer.vocabularyCount) pieces, but the model of config.json has \(wanted)")
+    }
+    let model = Transformer(configuration.transformer)
+    let backend = CPUBackend()
+    let parameters = ParameterStore(layout: model.layout, purpose: .inference, backend: backend)
+    let file = try SafetensorsFile(contentsOf: ModelFiles(path).parameters)
+    try parameters.read(from: file, backend: backend)
+    self.init(
+      path: path, configuration: configuration, parameters: parameters, tokenizer: tokenizer)
+    try GoldenTranslations.checkTokenizer(of: self)
+  }
+
+  /// Writes `config.json`, `tokenizer.json` and `model.safetensors`, each of them whole or not at
+  /// all.
+  ///
+  /// - Parameter backend: What the parameters' memory belongs to.
+  /// - Throws: `InterchangeError` where a file cannot be written.
+  package func write(backend: any ComputeBackend) throws {
+    let files = ModelFiles(path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try AtomicFile.write(to: files.configuration) { writer in
+      try writer.write(JSON.text(configuration))
+    }
+    try tokenizer.write(to: files.tokenizer)
+    try Safetensors.write(
+      to: files.parameters, metadata: ["format": "apus"], tensors: parameters.namedTensors,
+      backend: backend, format: .float32)
+  }
+}
+
+/// The names of a model folder's files.
+struct ModelFiles {
+  let folder: String
+
+  init(_ folder: String) { self.folder = folder }
+
+  var configuration: String { folder + "/config.json" }
+  var parameters: String { folder + "/model.safetensors" }
+  var tokenizer: String { folder + "/tokenizer.json" }
+  var golden: String { folder + "/golden.json" }
+  var card: String { folder + "/README.md" }
+
+  func readConfiguration() throws -> ModelConfiguration {
+    let decoded: ModelConfiguration = try JSON.read(configuration)
+    guard decoded.formatVersion == ModelConfiguration.currentFormatVersion else {
+      throw ModelError.invalid(
+        path: configuration,
+        reason: "format version \(decoded.formatVersion); this program reads "
+          + "\(ModelConfiguration.currentFormatVersion)")
+    }
+    guard decoded.architecture == "transformer" else {
+      throw ModelError.invalid(
+        path: configuration,
+        reason: "architecture \"\(decoded.architecture)\"; wanted \"transformer\"")
+    }
+    if let problem = decoded.transformer.problem {
+      throw ModelError.invalid(path: configuration, reason: problem)
+    }
+    return decoded
+  }
+}

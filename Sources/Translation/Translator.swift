@@ -1,0 +1,97 @@
+package import Autodiff
+import Decoding
+import Kernels
+package import Tokenization
+package import TransformerModel
+
+/// Translates lines of text: the straight line from text to text.
+///
+/// A line's translation does not depend on the lines around it or on the number of threads. Empty
+/// lines stay empty.
+public final class Translator {
+  private let model: Transformer
+  private let parameters: ParameterStore
+  private let tokenizer: Tokenizer
+  private let options: TranslationOptions
+  private let pool: WorkerPool<InferenceWorker>
+
+  /// A translator that uses a model's parameters as they are at each call.
+  package init(
+    model: Transformer, parameters: ParameterStore, tokenizer: Tokenizer,
+    options: TranslationOptions
+  ) {
+    self.model = model
+    self.parameters = parameters
+    self.tokenizer = tokenizer
+    self.options = options
+    pool = WorkerPool(workerCount: options.threadCount) { _ in InferenceWorker() }
+  }
+
+  /// A translator for a model from disk.
+  public convenience init(_ bundle: ModelBundle, options: TranslationOptions = TranslationOptions())
+  {
+    self.init(
+      model: bundle.model, parameters: bundle.parameters, tokenizer: bundle.tokenizer,
+      options: options)
+  }
+
+  deinit { pool.close() }
+
+  /// Translates lines, several at once.
+  ///
+  /// - Parameter lines: One sentence each.
+  /// - Returns: For each line, in order, its translations, best first: `hypothesisCount` of them,
+  ///   or fewer where search found fewer.
+  public func translate(_ lines: [String]) -> [[Translation]] {
+    let sources = lines.map { tokenizer.tokenize($0) }
+    let batches = batches(of: sources)
+    let straightLine = self.straightLine
+    let translated = pool.map(batches.count) { worker, index in
+      straightLine(batches[index].map { sources[$0] }, worker)
+    }
+    var result = [[Translation]](repeating: [.empty], count: lines.count)
+    for (batch, translations) in zip(batches, translated) {
+      for (line, translation) in zip(batch, translations) { result[line] = translation }
+    }
+    return result
+  }
+
+  /// Lines that are not empty, sorted by length so that a batch's sentences end together, in
+  /// batches.
+  private func batches(of sources: [[TokenID]]) -> [[Int]] {
+    let order = sources.indices.filter { !sources[$0].isEmpty }
+      .sorted { (sources[$0].count, $0) < (sources[$1].count, $1) }
+    return stride(from: 0, to: order.count, by: options.batchSize).reversed().map { start in
+      Array(order[start..<min(start + options.batchSize, order.count)])
+    }
+  }
+
+  /// The straight line of one batch, from token ids to text.
+  private var straightLine: @Sendable ([[TokenID]], InferenceWorker) -> [[Translation]] {
+    { [model, parameters, tokenizer, search = BeamSearch(searchOptions)] sources, worker in
+      let batch = TokenBatch(sources.map { $0 + [tokenizer.endOfSentence] })
+      var scorer = TransformerScorer(
+        batch, model: model, parameters: parameters, worker: worker)
+      let hypotheses = search.hypotheses(sourceLengths: sources.map(\.count), using: &scorer)
+      return hypotheses.map { candidates in
+        candidates.map { Translation($0, text: tokenizer.detokenize($0.tokens)) }
+      }
+    }
+  }
+
+  private var searchOptions: SearchOptions {
+    SearchOptions(
+      beginOfSentence: tokenizer.beginOfSentence, endOfSentence: tokenizer.endOfSentence,
+      beamSize: options.beamSize, hypothesisCount: options.hypothesisCount,
+      lengthPenalty: .gnmt(options.lengthPenalty), lengthLimit: .sourcePlus(50),
+      suppressedTokens: [tokenizer.unknown, tokenizer.beginOfSentence])
+  }
+}
+
+extension Translation {
+  fileprivate init(_ hypothesis: Hypothesis, text: String) {
+    self.init(
+      text: text, logProbability: hypothesis.logProbability, score: hypothesis.score,
+      isTruncated: hypothesis.isTruncated)
+  }
+}
