@@ -1,0 +1,56 @@
+import Foundation
+import TextNormalization
+
+/// Lines from standard input, read ahead, in chunks of what is there.
+///
+/// So a terminal or a slow pipe is answered line by line, and a file in large pieces.
+struct StandardInput {
+  private let queue: LineQueue
+
+  /// Begins to read.
+  ///
+  /// - Parameter capacity: How many lines may be read ahead.
+  init(capacity: Int = 1 << 14) {
+    let queue = LineQueue(capacity: capacity)
+    self.queue = queue
+    Thread.detachNewThread {
+      queue.finish(
+        Result {
+          let reader = LineReader(descriptor: FileHandle.standardInput.fileDescriptor)
+          while let line = try reader.next() { queue.append(line) }
+        })
+    }
+  }
+
+  /// The lines that are there, at least one, or nil at the end of the text.
+  ///
+  /// - Parameter limit: The most lines to take.
+  /// - Returns: Lines without their ends.
+  /// - Throws: `TextError`, after the lines before it have been taken.
+  func next(atMost limit: Int = .max) throws -> [String]? {
+    try queue.next(atMost: limit)
+  }
+
+  /// Writes a line to standard output for each line of standard input.
+  ///
+  /// - Parameter transform: Gets a line and its number, counted from 1.
+  /// - Throws: What `transform` throws, and errors of reading and writing; the lines before are
+  ///   written then.
+  static func mapLines(_ transform: (_ line: String, _ number: Int) throws -> String) throws {
+    let input = StandardInput()
+    var output = StandardOutput()
+    var number = 0
+    while let lines = try input.next() {
+      for line in lines {
+        number += 1
+        do {
+          try output.write(try transform(line, number))
+        } catch {
+          try output.flush()
+          throw error
+        }
+      }
+      try output.flush()
+    }
+  }
+}

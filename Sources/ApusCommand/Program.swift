@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+
+/// The programs of the package, and how each of them ends.
+public enum Program: String, Sendable {
+  /// All of Apus: `apus VERB …`.
+  case apus
+  /// The verb `translate` as a program of its own.
+  case translate
+
+  /// The version that `--version` and model cards name.
+  static let version = "0.1.0"
+
+  /// Runs the program with the arguments of the process, and ends the process.
+  ///
+  /// The exit status is 0 when all was done, 1 after a failure, 2 after wrong usage, and 128 more
+  /// than the number of the signal that ended the work.
+  public func run() -> Never {
+    exit(status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private func status(of arguments: [String]) -> Int32 {
+    do {
+      var command = try root.parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch let exit as ExitCode {
+      return exit.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  private var root: any ParsableCommand.Type {
+    switch self {
+    case .apus: RootCommand.self
+    case .translate: TranslateVerb.self
+    }
+  }
+
+  /// Says what is wrong and returns the exit status; a request for help is an error to the parser.
+  private func report(_ error: any Error) -> Int32 {
+    switch root.exitCode(for: error) {
+    case .success:
+      print(root.fullMessage(for: error))
+      return 0
+    case .validationFailure:
+      let message = root.fullMessage(for: error).trimmingPrefix("Error: ")
+      StandardError.write("\(rawValue): error: \(message)")
+      return 2
+    default:
+      StandardError.write("\(rawValue): error: \(root.message(for: error))")
+      return 1
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Corpora
+import Training
+
+extension TrainingEvent {
+  /// The line of a log, for all events but progress.
+  var line: String? {
+    switch self {
+    case .read(let report):
+      "\(report)"
+    case .started(_, let update, let backend, let threadCount):
+      (update == 0 ? "training" : "going on after update \(update.grouped)")
+        + " on \(backend), threads: \(threadCount)"
+    case .skippedCheckpoint(let reason):
+      "checkpoint not used: \(reason)"
+    case .progress:
+      nil
+    case .validated(let result, let update, let isBest):
+      result.line(update: update, isBest: isBest)
+    case .saved(let path):
+      "[saved] \(path)"
+    case .finished(let update, let reason):
+      "stopped after update \(update.grouped): \(reason.rawValue)"
+    }
+  }
+}
+
+extension TrainingEvent.Progress {
+  /// `update 100 · epoch 1 · loss 6.123 · …`: fields for people and for scripts.
+  func logLine(timeLeft: String) -> String {
+    let fields = [
+      "update \(update)", "epoch \(epoch + 1)", "loss \(loss.fixed(3))",
+      "ppl \(perplexity.fixed(1))", speed, "lr \(learningRate.scientific)",
+      "norm \(gradientNorm.fixed(2))", "\(timeLeft) left",
+    ]
+    return fields.joined(separator: " · ")
+  }
+
+  /// A bar and what matters most, short enough for 80 columns.
+  func liveLine(timeLeft: String) -> String {
+    let width = 12
+    let done = min(width, update * width / max(maximumUpdates, 1))
+    let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
+    let fields = [
+      "\(update)/\(maximumUpdates)", "loss \(loss.fixed(2))", "ppl \(perplexity.fixed(1))", speed,
+      "\(timeLeft) left",
+    ]
+    return bar + " " + fields.joined(separator: " · ")
+  }
+
+  private var speed: String { "\(Int(tokensPerSecond).grouped) tok/s" }
+}
+
+extension ValidationResult {
+  fileprivate func line(update: Int, isBest: Bool) -> String {
+    var fields = ["update \(update)", "loss \(loss.fixed(3))", "ppl \(perplexity.fixed(1))"]
+    if let bleu { fields.append("bleu \(bleu.fixed(1))") }
+    if isBest { fields.append("best") }
+    return "[valid] " + fields.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,3 @@
+import ApusCommand
+
+Program.translate.run()

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// What a program left when it ended.
+struct Outcome {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// The lines of standard output.
+  var lines: [String] {
+    output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+}
+
+/// A program that was started as a user would start it.
+final class Invocation {
+  private let process = Process()
+  private let ended = DispatchSemaphore(value: 0)
+  /// Kept, so that its folder stays.
+  private let workplace: Workplace
+  private let output: URL
+  private let errors: URL
+
+  /// Starts a program.
+  init(
+    program: String, arguments: [String], in workplace: Workplace, input: Data = Data()
+  ) throws {
+    self.workplace = workplace
+    let name = workplace.folder.appendingPathComponent(".\(UUID().uuidString)")
+    output = name.appendingPathExtension("output")
+    errors = name.appendingPathExtension("errors")
+    let source = name.appendingPathExtension("input")
+    try input.write(to: source)
+    for file in [output, errors] { try Data().write(to: file) }
+
+    process.executableURL = Self.programFolder.appendingPathComponent(program)
+    process.arguments = arguments
+    process.currentDirectoryURL = workplace.folder
+    process.environment = ["HOME": workplace.folder.path, "COLUMNS": "80", "LANG": "C.UTF-8"]
+    process.standardInput = try FileHandle(forReadingFrom: source)
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    process.terminationHandler = { [ended] _ in ended.signal() }
+    try process.run()
+  }
+
+  /// The built programs lie beside the test bundle.
+  private static let programFolder = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent()
+
+  /// What the program has said so far on standard error.
+  var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+
+  /// Sends SIGINT, as Ctrl-C does.
+  func interrupt() { process.interrupt() }
+
+  /// Sends SIGKILL, which no program can answer.
+  func endAtOnce() { kill(process.processIdentifier, SIGKILL) }
+
+  /// Waits for the end, at most a minute.
+  func outcome() throws -> Outcome {
+    let hasEnded = ended.wait(timeout: .now() + 60) == .success
+    if !hasEnded { kill(process.processIdentifier, SIGKILL) }
+    try #require(hasEnded, "no end after a minute: \(process.arguments ?? [])\n\(errorsSoFar)")
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      errors: errorsSoFar)
+  }
+}

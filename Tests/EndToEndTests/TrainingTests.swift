@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@Suite struct TrainingTests {
+  private let workplace: Workplace
+
+  init() throws {
+    workplace = try Workplace()
+    _ = try workplace.trainTokenizer()
+    try workplace.writeCorpus()
+  }
+
+  @Test func aShortRunLeavesAWholeModel() throws {
+    let outcome = try workplace.train("--max-updates", "3")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("train: 300 pairs read, 300 kept"))
+    #expect(outcome.errors.contains("parameters, 4 + 4 layers, d_model 128"))
+    #expect(outcome.errors.contains("\nupdate 3 · epoch 1 · loss "))
+    #expect(outcome.errors.contains("\n[valid] update 2 · loss "))
+    for file in ["config.json", "golden.json", "model.safetensors", "README.md", "tokenizer.json"] {
+      #expect(workplace.exists("model/\(file)"), "\(file)")
+    }
+  }
+
+  @Test func theSameCommandAgainChangesNothing() throws {
+    _ = try workplace.train("--max-updates", "2")
+    let model = try workplace.bytes(of: "model/model.safetensors")
+    let again = try workplace.train("--max-updates", "2")
+    #expect(again.status == 0)
+    #expect(again.errors.contains("going on after update 2"))
+    #expect(try workplace.bytes(of: "model/model.safetensors") == model)
+  }
+
+  @Test func aRunInTwoPartsOnOtherThreadsEndsWithTheSameBytes() throws {
+    _ = try workplace.train("--max-updates", "4", "--threads", "1", output: "whole")
+    _ = try workplace.train("--max-updates", "2", "--threads", "2", output: "parts")
+    _ = try workplace.train("--max-updates", "4", "--threads", "2", output: "parts")
+    let whole = try workplace.bytes(of: "whole/model.safetensors")
+    #expect(try workplace.bytes(of: "parts/model.safetensors") == whole)
+  }
+
+  @Test func otherOptionsDoNotContinueARun() throws {
+    _ = try workplace.train("--max-updates", "2")
+    let outcome = try workplace.train("--max-updates", "4", "--seed", "7")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("options.seed was 1 and is now 7"))
+  }
+
+  @Test func anInterruptSavesAndTheSameCommandGoesOn() throws {
+    let arguments = TrainingArguments.make(["--max-updates", "100000"], output: "model")
+    let run = try Invocation(program: "apus", arguments: arguments, in: workplace)
+    let deadline = Date(timeIntervalSinceNow: 30)
+    while !run.errorsSoFar.contains("\nupdate 1 ") && Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    run.interrupt()
+    let outcome = try run.outcome()
+    #expect(outcome.status == 130, "\(outcome.errors)")
+    #expect(outcome.errors.contains("the same command goes on from there"))
+    #expect(outcome.errors.contains("[saved] model/checkpoints/update-"))
+    #expect(!workplace.exists("model/model.safetensors"))
+
+    let next = try workplace.train("--max-updates", "1")
+    #expect(next.status == 0)
+    #expect(next.errors.contains("going on after update"))
+    #expect(workplace.exists("model/model.safetensors"))
+  }
+
+  @Test func withoutValidationTextThereIsAModelToo() throws {
+    let arguments = TrainingArguments.make(["--max-updates", "1"], output: "model")
+      .filter { $0 != "--valid" && $0 != "valid" }
+    #expect(try workplace.apus(arguments).status == 0)
+    #expect(workplace.exists("model/model.safetensors"))
+  }
+}
+
+enum TrainingArguments {
+  /// A run that is small enough for a test: every update is validated, saved or both.
+  static func make(_ more: [String], output: String) -> [String] {
+    [
+      "train", "--src", "en", "--tgt", "de", "--train", "train", "--valid", "valid",
+      "--tokenizer", "tokenizer.json", "--preset", "tiny", "--batch-tokens", "100",
+      "--log-every", "1", "--validate-every", "2", "--save-every", "1", "--output", output,
+    ] + more
+  }
+}
+
+extension Workplace {
+  /// Writes the first lines of the phrasebook: 300 pairs to train on, 6 to validate on.
+  func writeCorpus() throws {
+    for (name, count) in [("train", 300), ("valid", 6)] {
+      for language in ["en", "de"] {
+        let text = try Phrasebook.text("\(name).\(language)", lineCount: count)
+        _ = try write(text, to: "\(name).\(language)")
+      }
+    }
+  }
+
+  /// Trains on the corpus and with the tokenizer of the folder.
+  func train(_ more: String..., output: String = "model") throws -> Outcome {
+    try apus(TrainingArguments.make(more, output: output))
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+/// Wrong usage ends with status 2 and says what was wanted.
+@Suite struct UsageTests {
+  @Test(arguments: [
+    (["bogus"], "Unexpected argument 'bogus'"),
+    (["train", "--src", "en"], "Missing expected argument '--tgt"),
+    (["translate", "--beam", "0", "--model", "m"], "--beam is 0; wanted 1 or more"),
+    (["translate", "hello"], "give --src and --tgt, or --model"),
+    (["translate", "--model", "m", "--n-best", "5"], "give --beam 5 or more"),
+    (["translate", "--model", "m", "--precision", "f8"], "'f32'"),
+    (["translate", "--model", "m", "--threads", "0"], "--threads is 0; wanted 1 or more"),
+    (["translate", "--model", "m", "--length-penalty", "nan"], "--length-penalty is nan"),
+    (["tokenizer", "train", "--input", "x", "--output", "y"], "either --vocab-size or --merges"),
+    (["tokenizer", "encode", "--tokenizer", "x", "--output-format", "words"], "'pieces'"),
+    (["normalize", "--form", "nfd"], "'nfkc'"),
+    (["score", "x", "--smooth-value", "1"], "--smooth-method floor and add-k only"),
+    (["average", "--model", "m", "--output", "o", "--last", "2", "x"], "either --last or"),
+  ])
+  func wrongUsageEndsWithStatusTwo(arguments: [String], message: String) throws {
+    let outcome = try Workplace().apus(arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("apus: error: "))
+    #expect(outcome.errors.contains(message))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("--dropout", "1", "below 1"), ("--label-smoothing", "-1", "0 or more"),
+    ("--learning-rate-factor", "0", "more than 0"), ("--clip-norm", "nan", "0 or more"),
+    ("--batch-tokens", "0", "1 or more"), ("--keep", "0", "1 or more"),
+    ("--preset", "huge", "'tiny'"), ("--tgt", "en", "--src and --tgt are both en"),
+  ])
+  func trainRefusesValuesWithoutMeaning(option: String, value: String, wanted: String) throws {
+    let outcome = try Workplace().apus([
+      "train", "--src", "en", "--tgt", "de", "--train", "x", "--tokenizer", "t", "--output", "o",
+      "\(option)=\(value)",
+    ])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains(wanted))
+  }
+
+  @Test func theProgramTranslateNamesItself() throws {
+    let outcome = try Invocation(
+      program: "translate", arguments: ["hello"], in: Workplace()
+    ).outcome()
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("translate: error: "))
+  }
+}
