@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Targets without unsafe code: a pointer in them is a compile error.
+let safe = common + [.strictMemorySafety()]
+
+/// A library of the package and its tests, in one line of the table below.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: common)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "apus",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Apus", targets: ["Apus"]),
+    .executable(name: "apus", targets: ["ApusTool"]),
+    .executable(name: "translate", targets: ["TranslateCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // Text.
+    .systemLibrary(
+      name: "CICUSystem", pkgConfig: "icu-i18n",
+      providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .target(
+      name: "CICU", dependencies: ["CICUSystem"],
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    library("TextNormalization", ["CICU"], settings: common),
+    library("Tokenization", ["TextNormalization"]),
+    library("Corpora", ["TextNormalization"]),
+
+    // Numbers.
+    .target(name: "CKernels"),
+    library("Kernels", ["CKernels"], settings: common),
+    library("Tensors", ["Kernels"]),
+    library("Autodiff", ["Kernels", "Tensors"]),
+    library("TransformerModel", ["Autodiff", "Kernels", "Tensors"]),
+    library("Interchange", ["Kernels", "Tensors"]),
+
+    // Strings and scores only: no network, no files.
+    library("Decoding", []),
+    library("Evaluation", []),
+
+    // Where text and numbers meet.
+    library(
+      "Translation",
+      [
+        "Autodiff", "Decoding", "Interchange", "Kernels", "Tensors", "Tokenization",
+        "TransformerModel",
+      ]),
+    library(
+      "Training",
+      [
+        "Autodiff", "Corpora", "Evaluation", "Interchange", "Kernels", "Tensors", "Tokenization",
+        "TransformerModel", "Translation",
+      ]),
+    library(
+      "Apus",
+      ["Decoding", "Evaluation", "TextNormalization", "Tokenization", "Training", "Translation"]),
+
+    // The command.
+    library(
+      "ApusCommand",
+      [
+        argumentParser, "Autodiff", "Corpora", "Evaluation", "Interchange", "Kernels",
+        "TextNormalization", "Tokenization", "Training", "TransformerModel", "Translation",
+      ]),
+    .executableTarget(
+      name: "ApusTool", dependencies: [argumentParser, "ApusCommand"], swiftSettings: safe),
+    .executableTarget(
+      name: "TranslateCommand", dependencies: [argumentParser, "ApusCommand"], swiftSettings: safe),
+
+    // Tests.
+    tests("TextNormalization", []),
+    tests("Tokenization", ["TextNormalization"]),
+    tests("Corpora", ["TextNormalization"]),
+    tests("Kernels", ["CKernels"]),
+    tests("Autodiff", ["Kernels", "Tensors"]),
+    tests("TransformerModel", ["Autodiff", "Kernels", "Tensors"]),
+    tests("Interchange", ["Kernels", "Tensors"]),
+    tests("Decoding", []),
+    tests("Evaluation", []),
+    tests("Translation", ["Autodiff", "Kernels", "Tokenization", "TransformerModel"]),
+    tests("Training", ["Corpora", "Kernels", "Tokenization", "TransformerModel", "Translation"]),
+    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
