@@ -1,0 +1,1 @@
+"""Reads Debian packages as an English-German parallel corpus."""
