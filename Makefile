@@ -45,9 +45,15 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
-install: build
+# Linked with the Swift runtime, where the toolchain has it: installed programs then run without
+# Swift beside them, start faster and take less memory.
+STATIC = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+
+install: deps
+	$(SWIFT) build -c release --scratch-path $(SCRATCH)/install $(STATIC)
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/apus/models"
-	install -m 755 $(SCRATCH)/release/apus $(SCRATCH)/release/translate "$(PREFIX)/bin"
+	install -m 755 -s $(SCRATCH)/install/release/apus $(SCRATCH)/install/release/translate \
+	  "$(PREFIX)/bin"
 	cp -R models/. "$(PREFIX)/share/apus/models/"
 
 clean:

@@ -14,19 +14,22 @@ let safe = common + [.strictMemorySafety()]
 
 /// A library of the package and its tests, in one line of the table below.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  settings: [SwiftSetting] = safe
 ) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
     swiftSettings: common)
 }
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
   name: "apus",
@@ -37,7 +40,8 @@ let package = Package(
     .executable(name: "translate", targets: ["TranslateCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // Text.
@@ -49,6 +53,12 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     library("TextNormalization", ["CICU"], settings: common),
     library("Tokenization", ["TextNormalization"]),
+    library("HuggingFace", ["TextNormalization", "Tokenization"]),
+    library(
+      "SentencePiece", ["TextNormalization", "Tokenization", protobuf],
+      exclude: ["File/sentencepiece_model.proto"]),
+    library("SubwordNMT", ["TextNormalization", "Tokenization"]),
+    library("TokenizerFormats", ["HuggingFace", "SentencePiece", "SubwordNMT", "Tokenization"]),
     library("Corpora", ["TextNormalization"]),
 
     // Numbers.
@@ -68,7 +78,7 @@ let package = Package(
       "Translation",
       [
         "Autodiff", "Decoding", "Interchange", "Kernels", "Tensors", "Tokenization",
-        "TransformerModel",
+        "TokenizerFormats", "TransformerModel",
       ]),
     library(
       "Training",
@@ -78,14 +88,19 @@ let package = Package(
       ]),
     library(
       "Apus",
-      ["Decoding", "Evaluation", "TextNormalization", "Tokenization", "Training", "Translation"]),
+      [
+        "Decoding", "Evaluation", "TextNormalization", "Tokenization", "TokenizerFormats",
+        "Training",
+        "Translation",
+      ]),
 
     // The command.
     library(
       "ApusCommand",
       [
         argumentParser, "Autodiff", "Corpora", "Evaluation", "Interchange", "Kernels",
-        "TextNormalization", "Tokenization", "Training", "TransformerModel", "Translation",
+        "SentencePiece", "SubwordNMT", "TextNormalization", "Tokenization", "TokenizerFormats",
+        "Training", "TransformerModel", "Translation",
       ]),
     .executableTarget(
       name: "ApusTool", dependencies: [argumentParser, "ApusCommand"], swiftSettings: safe),
@@ -93,8 +108,13 @@ let package = Package(
       name: "TranslateCommand", dependencies: [argumentParser, "ApusCommand"], swiftSettings: safe),
 
     // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: common),
     tests("TextNormalization", []),
     tests("Tokenization", ["TextNormalization"]),
+    tests("HuggingFace", ["TextNormalization", "Tokenization"]),
+    tests("SentencePiece", ["TextNormalization", "Tokenization"]),
+    tests("SubwordNMT", ["HuggingFace", "TextNormalization", "Tokenization"]),
+    tests("TokenizerFormats", ["HuggingFace", "SentencePiece", "Tokenization"]),
     tests("Corpora", ["TextNormalization"]),
     tests("Kernels", ["CKernels"]),
     tests("Autodiff", ["Kernels", "Tensors"]),

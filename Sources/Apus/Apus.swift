@@ -13,5 +13,6 @@
 @_exported public import Evaluation
 @_exported public import TextNormalization
 @_exported public import Tokenization
+@_exported public import TokenizerFormats
 @_exported public import Training
 @_exported public import Translation

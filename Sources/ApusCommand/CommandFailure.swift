@@ -8,6 +8,8 @@ enum CommandFailure: Error, Equatable {
   case unwritableOutput(reason: String)
   /// The files of hypotheses and references differ in length.
   case unequalLineCounts([LineCount])
+  /// There is no line to learn from.
+  case noText([String])
   /// A line is not what `tokenizer decode` reads.
   case noToken(text: String, line: Int, wanted: String)
   /// A model translates between other languages than those asked for.
@@ -35,6 +37,8 @@ extension CommandFailure: CustomStringConvertible {
       "the files differ in their numbers of lines: "
         + files.map { "\($0.file) has \($0.count.grouped)" }.joined(separator: ", ")
         + "; line n of a hypothesis is compared with line n of each reference"
+    case .noText(let files):
+      "\(files.joined(separator: ", ")): no line of text to learn from"
     case .noToken(let text, let line, let wanted):
       "standard input, line \(line): \"\(text)\" is no token; wanted \(wanted)"
     case .otherLanguages(let model, let found, let wanted):

@@ -21,7 +21,9 @@ struct RootCommand: ParsableCommand {
       """,
     version: "apus \(Program.version)",
     subcommands: [
-      TokenizerCommand.self, NormalizeCommand.self, TrainCommand.self, TranslateVerb.self,
-      ScoreCommand.self, AverageCommand.self, DoctorCommand.self,
+      TokenizerCommand.self, SubwordNMTCommand.self, NormalizeCommand.self,
+      SplitSentencesCommand.self, SplitWordsCommand.self, TruecaserCommand.self, TrainCommand.self,
+      TranslateVerb.self, ScoreCommand.self, AverageCommand.self, DoctorCommand.self,
+      BenchCommand.self,
     ])
 }

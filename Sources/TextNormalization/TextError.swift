@@ -8,6 +8,10 @@ public enum TextError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// A line, counted from 1, is not UTF-8 from a byte on, counted from 0 in the line.
   case invalidUTF8(file: String, line: Int, byteOffset: Int)
+  /// A file, or a line of it counted from 1, is not what it has to be.
+  case malformed(file: String, line: Int?, problem: String)
+  /// ICU has no transliterator of this ID.
+  case unknownTransliterator(String)
 }
 
 extension TextError: CustomStringConvertible {
@@ -23,6 +27,12 @@ extension TextError: CustomStringConvertible {
     case .invalidUTF8(let file, let line, let byteOffset):
       "\(file), line \(line): not UTF-8 at byte offset \(byteOffset) of the line; "
         + "convert the file to UTF-8 first"
+    case .malformed(let file, let line?, let problem):
+      "\(file), line \(line): \(problem)"
+    case .malformed(let file, nil, let problem):
+      "\(file): \(problem)"
+    case .unknownTransliterator(let id):
+      "\"\(id)\" is no transliterator of ICU; an ID such as Latin-ASCII was expected"
     }
   }
 }

@@ -10,8 +10,14 @@ public enum TokenizationError: Error, Equatable {
   case malformed(file: String, line: Int?, problem: String)
   /// The file is a tokenizer of another kind.
   case unsupported(file: String, field: String, found: String, wanted: String)
+  /// The tokenizer does something that a format has no means for.
+  case inexpressible(format: String, problem: String)
   /// The pieces make no vocabulary.
   case invalidVocabulary(String)
+  /// An option of training does not make sense.
+  case invalidOption(name: String, problem: String)
+  /// The memory that training may use, in bytes, is too little for the text.
+  case insufficientMemory(limit: Int, needed: Int)
   /// The vocabulary cannot be so small, since it holds at least the bytes and the characters.
   case vocabularyTooSmall(wanted: Int, smallest: Int)
   /// The text does not have enough pairs of symbols that are frequent enough for so many pieces.
@@ -30,14 +36,19 @@ extension TokenizationError: CustomStringConvertible {
     case .malformed(let file, nil, let problem): "\(file): \(problem)"
     case .unsupported(let file, let field, let found, let wanted):
       "\(file): \"\(field)\" is \(found), but Apus reads only \(wanted)"
+    case .inexpressible(let format, let problem):
+      "the tokenizer cannot be written as \(format): \(problem)"
     case .invalidVocabulary(let problem): "the vocabulary is not usable: \(problem)"
+    case .invalidOption(let name, let problem): "\(name): \(problem)"
+    case .insufficientMemory(let limit, let needed):
+      "\(limit) bytes of memory are too few for this text: training needs at least \(needed)"
     case .vocabularyTooSmall(let wanted, let smallest):
       "a vocabulary of \(wanted) pieces is too small for this text: "
         + "special tokens, bytes and characters alone are \(smallest)"
     case .vocabularyTooLarge(let wanted, let largest):
-      "a vocabulary of \(wanted) pieces is too large for this text: \(largest) is the most"
+      "a vocabulary of \(wanted) pieces is too large for this text: at most \(largest) are possible"
     case .tooManyMerges(let wanted, let largest):
-      "\(wanted) merges are too many for this text: \(largest) is the most"
+      "\(wanted) merges are too many for this text: at most \(largest) are possible"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 package import Corpora
+package import Tokenization
 package import TransformerModel
 
 extension EncodedCorpus {
@@ -13,21 +14,10 @@ extension EncodedCorpus {
   }
 
   /// Some pairs as the model is trained on them: the source ended, the target shifted right.
-  package func batch(_ pairs: [Int], _ tokens: SpecialTokens) -> TeacherForcedBatch {
+  package func batch(_ pairs: [Int], _ markers: SentenceMarkers) -> TeacherForcedBatch {
     TeacherForcedBatch(
-      source: TokenBatch(pairs.map { Array(source[$0]) + [tokens.endOfSentence] }),
-      input: TokenBatch(pairs.map { [tokens.beginOfSentence] + Array(target[$0]) }),
-      labels: pairs.flatMap { Array(target[$0]) + [tokens.endOfSentence] })
-  }
-}
-
-/// The ids that stand around sentences.
-package struct SpecialTokens: Sendable, Equatable {
-  package var beginOfSentence: Int32
-  package var endOfSentence: Int32
-
-  package init(beginOfSentence: Int32, endOfSentence: Int32) {
-    self.beginOfSentence = beginOfSentence
-    self.endOfSentence = endOfSentence
+      source: TokenBatch(pairs.map { Array(source[$0]) + [markers.end] }),
+      input: TokenBatch(pairs.map { [markers.begin] + Array(target[$0]) }),
+      labels: pairs.flatMap { Array(target[$0]) + [markers.end] })
   }
 }

@@ -3,6 +3,7 @@ import Corpora
 import Foundation
 import Kernels
 import Tensors
+import Tokenization
 import Translation
 import TransformerModel
 
@@ -108,7 +109,7 @@ package final class Trainer {
   /// One update: gradient of the batch, then Adam.
   private func update(with batch: [Int]) throws {
     let parts = microBatches.cut(batch, of: setup.corpus).filter { !$0.isEmpty }
-    let teacherForced = parts.map { setup.corpus.batch($0, setup.specialTokens) }
+    let teacherForced = parts.map { setup.corpus.batch($0, setup.tokenizer.sentenceMarkers) }
     let update = state.update + 1
     let (sums, gradient) = gradients.gradient(of: teacherForced, update: update)
     let norm = try optimizer.apply(update: update, gradient: gradient, pool: gradients.pool)

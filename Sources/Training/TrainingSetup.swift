@@ -17,9 +17,4 @@ package struct TrainingSetup: Sendable {
     self.tokenizer = tokenizer
     self.validation = validation
   }
-
-  var specialTokens: SpecialTokens {
-    SpecialTokens(
-      beginOfSentence: tokenizer.beginOfSentence, endOfSentence: tokenizer.endOfSentence)
-  }
 }

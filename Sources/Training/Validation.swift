@@ -23,11 +23,9 @@ package final class Validation {
   ) {
     self.text = text
     self.model = model
-    let tokens = SpecialTokens(
-      beginOfSentence: tokenizer.beginOfSentence, endOfSentence: tokenizer.endOfSentence)
     let order = EpochOrder(
       corpus: text.corpus, options: EpochOrder.Options(seed: 0, batchTokens: 2048))
-    batches = order.batches(epoch: 0).map { text.corpus.batch($0, tokens) }
+    batches = order.batches(epoch: 0).map { text.corpus.batch($0, tokenizer.sentenceMarkers) }
     var options = TranslationOptions()
     options.beamSize = 1
     options.threadCount = threadCount

@@ -59,7 +59,7 @@ package struct GoldenTranslations: Sendable, Equatable, Codable {
     for sentence in golden.sentences
     where bundle.tokenizer.tokenize(sentence.source) != sentence.sourceTokens {
       throw ModelError.invalid(
-        path: ModelFiles(bundle.path).tokenizer,
+        path: ModelFiles(bundle.path).existingTokenizer,
         reason: "\"\(sentence.source)\" becomes other tokens than golden.json says; the tokenizer "
           + "is not the one that the model was trained with")
     }

@@ -4,10 +4,12 @@ import Interchange
 package import Kernels
 import Tensors
 package import Tokenization
+import TokenizerFormats
 package import TransformerModel
 
 /// A model as it stands on disk: a folder with `config.json`, `model.safetensors`,
-/// `tokenizer.json`, and, where they were written, `golden.json` and `README.md`.
+/// `tokenizer.json` (or `tokenizer.model`), and, where they were written, `golden.json` and
+/// `README.md`.
 ///
 /// The model owns its tokenizer and, inside it, its normaliser, so text given to it cannot be
 /// prepared wrongly.
@@ -36,11 +38,13 @@ public struct ModelBundle: Sendable {
   /// - Throws: `ModelError`, or the error of the part that is wrong; every message names the file.
   public init(contentsOf path: String) throws {
     let configuration = try ModelFiles(path).readConfiguration()
-    let tokenizer = try Tokenizer(contentsOf: ModelFiles(path).tokenizer)
+    let tokenizerFile = ModelFiles(path).existingTokenizer
+    let tokenizer = try Tokenizer(contentsOf: tokenizerFile)
+    try tokenizer.checkSentenceMarkers(file: tokenizerFile)
     let wanted = configuration.transformer.vocabularyCount
     guard tokenizer.vocabularyCount == wanted else {
       throw ModelError.invalid(
-        path: ModelFiles(path).tokenizer,
+        path: tokenizerFile,
         reason: "\(tokenizer.vocabularyCount) pieces, but the model of config.json has \(wanted)")
     }
     let model = Transformer(configuration.transformer)
@@ -64,7 +68,7 @@ public struct ModelBundle: Sendable {
     try AtomicFile.write(to: files.configuration) { writer in
       try writer.write(JSON.text(configuration))
     }
-    try tokenizer.write(to: files.tokenizer)
+    try tokenizer.write(to: files.tokenizer(tokenizer.file.format))
     try Safetensors.write(
       to: files.parameters, metadata: ["format": "apus"], tensors: parameters.namedTensors,
       backend: backend, format: .float32)
@@ -79,9 +83,18 @@ struct ModelFiles {
 
   var configuration: String { folder + "/config.json" }
   var parameters: String { folder + "/model.safetensors" }
-  var tokenizer: String { folder + "/tokenizer.json" }
   var golden: String { folder + "/golden.json" }
   var card: String { folder + "/README.md" }
+
+  /// The tokenizer's file, named after its format.
+  func tokenizer(_ format: TokenizerFile.Format) -> String { folder + "/" + format.fileName }
+
+  /// The tokenizer's file that the folder has, or else the name of the usual one.
+  var existingTokenizer: String {
+    let files = TokenizerFile.Format.allCases.map(tokenizer)
+    let existing = files.first { FileManager.default.fileExists(atPath: $0) }
+    return existing ?? tokenizer(.huggingFace)
+  }
 
   func readConfiguration() throws -> ModelConfiguration {
     let decoded: ModelConfiguration = try JSON.read(configuration)

@@ -69,7 +69,7 @@ public final class Translator {
   /// The straight line of one batch, from token ids to text.
   private var straightLine: @Sendable ([[TokenID]], InferenceWorker) -> [[Translation]] {
     { [model, parameters, tokenizer, search = BeamSearch(searchOptions)] sources, worker in
-      let batch = TokenBatch(sources.map { $0 + [tokenizer.endOfSentence] })
+      let batch = TokenBatch(sources.map { $0 + [tokenizer.sentenceMarkers.end] })
       var scorer = TransformerScorer(
         batch, model: model, parameters: parameters, worker: worker)
       let hypotheses = search.hypotheses(sourceLengths: sources.map(\.count), using: &scorer)
@@ -80,11 +80,19 @@ public final class Translator {
   }
 
   private var searchOptions: SearchOptions {
-    SearchOptions(
-      beginOfSentence: tokenizer.beginOfSentence, endOfSentence: tokenizer.endOfSentence,
+    let markers = tokenizer.sentenceMarkers
+    return SearchOptions(
+      beginOfSentence: markers.begin, endOfSentence: markers.end,
       beamSize: options.beamSize, hypothesisCount: options.hypothesisCount,
       lengthPenalty: .gnmt(options.lengthPenalty), lengthLimit: .sourcePlus(50),
-      suppressedTokens: [tokenizer.unknown, tokenizer.beginOfSentence])
+      suppressedTokens: suppressedTokens(markers))
+  }
+
+  /// What no translation may hold: tokens that mark and never spell, but the one that ends it.
+  private func suppressedTokens(_ markers: SentenceMarkers) -> Set<TokenID> {
+    let special = tokenizer.specialTokens
+    let suppressed = [special.unknown, special.padding, markers.begin].compactMap { $0 }
+    return Set(suppressed).subtracting([markers.end])
   }
 }
 

@@ -1,5 +1,6 @@
 import Corpora
 import Foundation
+import TestSupport
 
 extension EncodedCorpus {
   /// Pairs with the given numbers of tokens.
@@ -25,9 +26,10 @@ extension EncodedCorpus {
 
 /// Writes files into a folder of their own, which is gone afterwards.
 func withFolder(_ files: [String: String], _ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
-  try body(folder.path)
+  try withTemporaryFolder { folder in
+    for (name, text) in files {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+    }
+    try body(folder)
+  }
 }

@@ -1,5 +1,6 @@
 import Decoding
 import Foundation
+import TestSupport
 import Testing
 
 /// A scorer that looks its log-probabilities up by the whole hypothesis, and checks what it is
@@ -58,7 +59,7 @@ extension TableScorer {
     seed: UInt64, vocabularyCount: Int, sharpness: Double = 4
   ) -> Table {
     { tokens in
-      var generator = SplitMix(state: seed)
+      var generator = SeededGenerator(state: seed)
       for token in tokens {
         generator.state = generator.next() ^ UInt64(truncatingIfNeeded: token)
       }
@@ -70,19 +71,6 @@ extension TableScorer {
   /// A sentence of which some hypotheses' next tokens are given with their probabilities.
   static func handWritten(_ probabilities: [[Int32]: [Double]], otherwise: [Double]) -> Table {
     { tokens in (probabilities[tokens] ?? otherwise).map { Float(log($0)) } }
-  }
-}
-
-/// The generator of Steele, Lea and Flood (2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

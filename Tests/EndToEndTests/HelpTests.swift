@@ -9,8 +9,13 @@ import Testing
 
   @Test(arguments: [
     "apus", "apus tokenizer", "apus tokenizer train", "apus tokenizer encode",
-    "apus tokenizer decode", "apus normalize", "apus train", "apus translate", "apus score",
-    "apus average", "apus doctor", "translate",
+    "apus tokenizer decode", "apus tokenizer inspect", "apus tokenizer vocabulary",
+    "apus tokenizer import", "apus tokenizer export", "apus subword-nmt",
+    "apus subword-nmt learn-bpe", "apus subword-nmt apply-bpe", "apus subword-nmt get-vocab",
+    "apus subword-nmt learn-joint-bpe-and-vocab", "apus subword-nmt decode", "apus bench",
+    "apus bench tokenizer", "apus normalize", "apus split-sentences", "apus split-words",
+    "apus truecaser", "apus truecaser train", "apus truecaser detruecase", "apus train",
+    "apus translate", "apus score", "apus average", "apus doctor", "translate",
   ])
   func helpIsTheTextOnRecord(command: String) throws {
     let words = command.split(separator: " ").map(String.init)

@@ -13,7 +13,6 @@ import Testing
     (["translate", "--model", "m", "--length-penalty", "nan"], "--length-penalty is nan"),
     (["tokenizer", "train", "--input", "x", "--output", "y"], "either --vocab-size or --merges"),
     (["tokenizer", "encode", "--tokenizer", "x", "--output-format", "words"], "'pieces'"),
-    (["normalize", "--form", "nfd"], "'nfkc'"),
     (["score", "x", "--smooth-value", "1"], "--smooth-method floor and add-k only"),
     (["average", "--model", "m", "--output", "o", "--last", "2", "x"], "either --last or"),
   ])

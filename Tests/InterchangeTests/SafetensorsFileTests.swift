@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import Kernels
+import TestSupport
 import Testing
 
 /// The files that `Tests/Fixtures/safetensors/generate.py` makes.

@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import Kernels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct SafetensorsTests {

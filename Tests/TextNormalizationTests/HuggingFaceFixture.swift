@@ -1,45 +1,33 @@
 import Foundation
+import TestSupport
 import TextNormalization
 
 /// Results of Hugging Face's tokenizers; see `Fixtures/normalization/generate.py`.
 struct HuggingFaceFixture: Decodable {
   struct Pipeline: Decodable {
-    let configuration: Normalizer.Configuration
-    let steps: [[String]]
+    struct Configuration: Decodable {
+      let form: String
+      let cleansControls: Bool
+      let collapsesWhitespace: Bool
+    }
+
+    let configuration: Configuration
     let results: [String]
+
+    var normalizer: Normalizer {
+      .standard(
+        form: NormalForm.Name(rawValue: configuration.form),
+        cleansControls: configuration.cleansControls,
+        collapsesWhitespace: configuration.collapsesWhitespace)
+    }
   }
 
   let texts: [String]
   let pipelines: [Pipeline]
 
   static func load() throws -> HuggingFaceFixture {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appending(path: "Fixtures/normalization/hugging-face.json")
-    return try JSONDecoder().decode(HuggingFaceFixture.self, from: Data(contentsOf: file))
-  }
-}
-
-extension HuggingFaceStep {
-  /// The step as the fixture writes it.
-  var fields: [String] {
-    switch self {
-    case .replace(let pattern, let content): ["replace", pattern, content]
-    case .nfc: ["nfc"]
-    case .nfkc: ["nfkc"]
-    case .strip: ["strip"]
-    }
-  }
-}
-
-extension Normalizer.Configuration {
-  /// Every combination of options.
-  static let all: [Self] = Normalizer.Form.allCases.flatMap { form in
-    [false, true].flatMap { cleans in
-      [false, true].map { collapses in
-        Self(form: form, cleansControls: cleans, collapsesWhitespace: collapses)
-      }
-    }
+    try JSONDecoder().decode(
+      HuggingFaceFixture.self, from: Fixtures.content("normalization/hugging-face.json"))
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TextNormalization
 
@@ -113,11 +114,4 @@ private func remainingLines(of reader: LineReader) throws -> [String] {
   var lines: [String] = []
   while let line = try reader.next() { lines.append(line) }
   return lines
-}
-
-private func withTemporaryFile(_ contents: Data, _ body: (String) throws -> Void) throws {
-  let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try contents.write(to: file)
-  defer { try? FileManager.default.removeItem(at: file) }
-  try body(file.path)
 }

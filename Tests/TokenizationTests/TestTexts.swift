@@ -1,19 +1,17 @@
 import Foundation
+import TestSupport
+import Testing
 import TextNormalization
 import Tokenization
-
-/// A normaliser that leaves text alone.
-let noNormalization = Normalizer.Configuration(
-  form: .none, cleansControls: false, collapsesWhitespace: false)
 
 func trained(
   on lines: some Sequence<String>, _ size: BPETrainer.Size,
   _ adjust: (inout BPETrainer.Options) -> Void = { _ in }
 ) throws -> Tokenizer {
   var options = BPETrainer.Options(size: size)
-  options.normalization = noNormalization
+  options.normalizer = Normalizer(steps: [])
   adjust(&options)
-  var trainer = BPETrainer(options)
+  var trainer = try BPETrainer(options)
   for line in lines { trainer.count(line) }
   return try trainer.train()
 }
@@ -21,43 +19,38 @@ func trained(
 extension Tokenizer {
   /// The pieces that merges made, in the order of their rank.
   var mergedPieces: [String] { merges.map { piece(for: $0.merged) } }
+
+  var merges: [Merge] { encoder?.merges ?? [] }
+
+  /// The engine, of a tokenizer that was trained.
+  var encoder: BytePairEncoder? { engine as? BytePairEncoder }
+
+  /// `<unk>`, `<s>` and `</s>`.
+  func sentenceMarkers() throws -> [TokenID] {
+    [
+      try #require(specialTokens.unknown), try #require(specialTokens.beginOfSentence),
+      try #require(specialTokens.endOfSentence),
+    ]
+  }
+
+  /// The content of the tokenizer's file.
+  var data: Data { Data(engine.file.bytes) }
 }
 
-/// Equality of strings in Swift ignores normal form; a test of text must not.
-func utf8(_ text: String) -> [UInt8] { Array(text.utf8) }
-
+/// The files of `Fixtures/tokenizers`.
 enum Fixture {
-  static func url(_ name: String) -> URL {
-    URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/tokenizers/\(name)")
-  }
-
-  static func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: url(name)), as: UTF8.self)
-  }
+  static func text(_ name: String) throws -> String { try Fixtures.text("tokenizers/" + name) }
 
   static func lines(_ name: String) throws -> [String] {
     try text(name).utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
   }
 
-  static func tokenizer() throws -> Tokenizer {
-    try Tokenizer(contentsOf: url("tokenizer.json").path)
+  static func tokenizer(_ name: String = "tokenizer.json") throws -> Tokenizer {
+    try Tokenizer(contentsOf: Fixtures.path("tokenizers/" + name))
   }
 }
 
-/// SplitMix64 (Steele et al., 2014), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Characters of any script, with spaces and common letters among them.
   mutating func text(count: Int) -> String {
     var text = String.UnicodeScalarView()
@@ -74,5 +67,20 @@ struct SeededGenerator: RandomNumberGenerator {
   /// A word over a few letters, in which many merges overlap.
   mutating func word(of letters: String, count: Int) -> String {
     String((0..<count).map { _ in letters.randomElement(using: &self) ?? "a" })
+  }
+}
+
+/// Files of Apus's own layout, which this target reads alone.
+extension Tokenizer {
+  init(contentsOf path: String) throws {
+    do {
+      try self.init(data: Data(contentsOf: URL(fileURLWithPath: path)), name: path)
+    } catch let error as CocoaError {
+      throw TokenizationError.unreadable(file: path, reason: error.localizedDescription)
+    }
+  }
+
+  init(data: Data, name: String = "tokenizer.json") throws {
+    self.init(try BytePairEncoder(jsonData: data, name: name))
   }
 }

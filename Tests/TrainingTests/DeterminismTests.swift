@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -96,5 +97,12 @@ import Training
     let skipped = events.contains { if case .skippedCheckpoint = $0 { true } else { false } }
     #expect(skipped)
     #expect(try folder.bytes(of: newest) == whole)
+  }
+}
+
+extension TemporaryFolder {
+  /// The content of a file in the folder, which is there for as long as the folder is in use.
+  fileprivate func bytes(of file: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: file))
   }
 }

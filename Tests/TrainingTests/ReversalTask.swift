@@ -35,7 +35,7 @@ struct ReversalTask {
     validation = draw(testCount, lengths)
     longer = draw(testCount, lengths.upperBound + 1...lengths.upperBound + 4)
     training = draw(trainingCount, lengths)
-    var trainer = BPETrainer(BPETrainer.Options(size: .merges(10)))
+    var trainer = try BPETrainer(BPETrainer.Options(size: .merges(10)))
     for string in training { trainer.count(Self.text(string)) }
     tokenizer = try trainer.train(progress: nil)
   }

@@ -1,12 +1,12 @@
-import Foundation
 import Kernels
+import TestSupport
 import Testing
-import TransformerModel
 import Training
+import TransformerModel
 import Translation
 
 /// The model learns a task, not its examples: exact match on strings that it never saw.
-@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["APUS_SLOW_TESTS"] == "1"))
+@Suite(.serialized, .enabled(if: SlowTests.areWanted))
 struct ReversalTests {
   private static let dimension = 128
   private static let maximumUpdates = 8000

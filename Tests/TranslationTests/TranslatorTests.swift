@@ -9,7 +9,7 @@ import TransformerModel
 /// A model with random parameters: what it says is nonsense, but it has to be the same nonsense
 /// always.
 private func makeBundle(path: String = "") throws -> ModelBundle {
-  var trainer = BPETrainer(BPETrainer.Options(size: .merges(40)))
+  var trainer = try BPETrainer(BPETrainer.Options(size: .merges(40)))
   for line in sources { trainer.count(line) }
   for line in sources { trainer.count(line) }
   let tokenizer = try trainer.train()
@@ -113,7 +113,7 @@ private let sources = [
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let bundle = try written()
     try GoldenTranslations(of: sources, by: bundle).write(to: folder)
-    var trainer = BPETrainer(BPETrainer.Options(size: .merges(39)))
+    var trainer = try BPETrainer(BPETrainer.Options(size: .merges(39)))
     for line in sources + sources { trainer.count(line) }
     try trainer.train().write(to: folder + "/tokenizer.json")
     #expect {

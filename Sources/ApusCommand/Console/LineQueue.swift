@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Lines that one thread reads and another one takes, as many as are there.
@@ -9,32 +9,33 @@ final class LineQueue: Sendable {
     var end: Result<Void, any Error>?
   }
 
+  private let capacity: Int
   private let state = Mutex(State())
-  /// Counts lines that are there, and the end.
-  private let filled = DispatchSemaphore(value: 0)
-  /// Counts places that are free.
-  private let room: DispatchSemaphore
+  /// Held around every change of the state, and told of it.
+  private let changed = NSCondition()
 
   /// An empty queue.
   ///
-  /// - Parameter capacity: How many lines may wait; a reader that is faster than this waits itself.
+  /// - Parameter capacity: From how many waiting lines on a reader that is faster waits itself.
   init(capacity: Int) {
-    // A semaphore that is freed below the value it began with is a crash, so it begins with none.
-    room = DispatchSemaphore(value: 0)
-    for _ in 0..<capacity { room.signal() }
+    self.capacity = capacity
   }
 
-  /// Adds a line, as soon as there is room.
-  func append(_ line: String) {
-    room.wait()
-    state.withLock { $0.lines.append(line) }
-    filled.signal()
+  /// Adds lines, as soon as there is room.
+  func append(_ lines: [String]) {
+    changed.lock()
+    defer { changed.unlock() }
+    while state.withLock({ $0.lines.count >= capacity }) { changed.wait() }
+    state.withLock { $0.lines += lines }
+    changed.signal()
   }
 
   /// Says that no line follows, or what went wrong instead of one.
   func finish(_ end: Result<Void, any Error>) {
+    changed.lock()
+    defer { changed.unlock() }
     state.withLock { $0.end = end }
-    filled.signal()
+    changed.signal()
   }
 
   /// Waits until a line is there, and takes all that are there by then.
@@ -43,18 +44,26 @@ final class LineQueue: Sendable {
   /// - Returns: At least one line, or nil after the last.
   /// - Throws: What the reader ended with, after the lines before it.
   func next(atMost limit: Int) throws -> [String]? {
-    filled.wait()
-    let (lines, end) = state.withLock { state in
-      let lines = Array(state.lines.prefix(limit))
-      state.lines.removeFirst(lines.count)
-      return (lines, state.end)
-    }
-    guard lines.isEmpty else {
-      for _ in lines.dropFirst() { filled.wait() }
-      for _ in lines { room.signal() }
-      return lines
-    }
-    try end?.get()
+    changed.lock()
+    defer { changed.unlock() }
+    while state.withLock({ $0.lines.isEmpty && $0.end == nil }) { changed.wait() }
+    defer { changed.signal() }
+    let lines = state.withLock { $0.lines.takeFirst(limit) }
+    guard lines.isEmpty else { return lines }
+    try state.withLock { $0.end }?.get()
     return nil
+  }
+}
+
+extension Array {
+  /// Removes elements from the front and returns them, without a copy where they are all.
+  fileprivate mutating func takeFirst(_ limit: Int) -> [Element] {
+    guard count > limit else {
+      defer { self = [] }
+      return self
+    }
+    let first = Array(prefix(limit))
+    removeFirst(limit)
+    return first
   }
 }

@@ -17,7 +17,7 @@ struct StandardInput {
       queue.finish(
         Result {
           let reader = LineReader(descriptor: FileHandle.standardInput.fileDescriptor)
-          while let line = try reader.next() { queue.append(line) }
+          while let lines = try reader.nextAtHand() { queue.append(lines) }
         })
     }
   }
@@ -29,28 +29,5 @@ struct StandardInput {
   /// - Throws: `TextError`, after the lines before it have been taken.
   func next(atMost limit: Int = .max) throws -> [String]? {
     try queue.next(atMost: limit)
-  }
-
-  /// Writes a line to standard output for each line of standard input.
-  ///
-  /// - Parameter transform: Gets a line and its number, counted from 1.
-  /// - Throws: What `transform` throws, and errors of reading and writing; the lines before are
-  ///   written then.
-  static func mapLines(_ transform: (_ line: String, _ number: Int) throws -> String) throws {
-    let input = StandardInput()
-    var output = StandardOutput()
-    var number = 0
-    while let lines = try input.next() {
-      for line in lines {
-        number += 1
-        do {
-          try output.write(try transform(line, number))
-        } catch {
-          try output.flush()
-          throw error
-        }
-      }
-      try output.flush()
-    }
   }
 }

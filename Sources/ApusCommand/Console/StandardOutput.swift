@@ -15,6 +15,15 @@ struct StandardOutput {
     if pending.count > 1 << 16 { try flush() }
   }
 
+  /// Takes whole lines, each with its end.
+  ///
+  /// - Parameter lines: UTF-8 that ends in LF, or nothing.
+  /// - Throws: See `flush`.
+  mutating func write(_ lines: [UInt8]) throws {
+    pending.append(contentsOf: lines)
+    if pending.count > 1 << 16 { try flush() }
+  }
+
   /// Hands everything to the system.
   ///
   /// - Throws: `CommandFailure.unwritableOutput`, or an exit code without a message where the

@@ -48,9 +48,16 @@ struct DoctorCommand: ParsableCommand {
       ("backend", CPUBackend().name),
       ("cores", "\(process.activeProcessorCount)"),
       ("memory", "\(gibibytes.fixed(1)) GiB"),
-      ("ICU", Normalizer().normalized("\u{FB01}") == "fi" ? "works" : "does not normalize"),
+      ("ICU", icu),
     ]
   }
+}
+
+/// The version of the library that normalises text and finds words, and whether it does.
+private var icu: String {
+  let works = Normalizer.standard().normalized("\u{FB01}") == "fi"
+  return "\(WordBreaker.icuVersion) with Unicode \(NormalForm.UnicodeVersion.newest.number)"
+    + (works ? "" : ", does not normalize")
 }
 
 /// What a model's folder holds, and whether it still does what it did.

@@ -1,6 +1,5 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import TextNormalization
 
 extension ParsableArguments {
   /// Refuses a count below 1.
@@ -29,8 +28,6 @@ extension ParsableArguments {
     throw ValidationError("\(option) is \(value); wanted \(wanted)")
   }
 }
-
-extension Normalizer.Form: ExpressibleByArgument {}
 
 /// How many threads work.
 struct ThreadOptions: ParsableArguments {

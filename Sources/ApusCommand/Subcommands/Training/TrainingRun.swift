@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpora
 import Foundation
 import Tokenization
+import TokenizerFormats
 import Training
 import TransformerModel
 import Translation
@@ -21,6 +22,7 @@ struct TrainingRun {
   /// Reads, trains, and writes the model.
   func run() throws {
     let tokenizer = try Tokenizer(contentsOf: text.tokenizer)
+    try tokenizer.checkSentenceMarkers(file: text.tokenizer)
     let setup = try makeSetup(tokenizer)
     let folder = CheckpointFolder(text.output + "/checkpoints")
     try FileManager.default.makeFolder(folder.path)
