@@ -27,7 +27,8 @@ package final class ParallelEncoder: Sendable {
       return lines.map { line in
         tokens.removeAll(keepingCapacity: true)
         encoder.append(line, to: &tokens)
-        return Array(tokens[...])
+        // A copy of just these: `Array(tokens)` would share, and so keep, all of the room.
+        return tokens.map { $0 }
       }
     }
     .flatMap { $0 }
