@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernels
 
 /// The programs of the package, and how each of them ends.
 public enum Program: String, Sendable {
@@ -21,6 +22,7 @@ public enum Program: String, Sendable {
 
   private func status(of arguments: [String]) -> Int32 {
     do {
+      try checkEnvironment()
       var command = try root.parseAsRoot(arguments)
       try command.run()
       return 0
@@ -29,6 +31,11 @@ public enum Program: String, Sendable {
     } catch {
       return report(error)
     }
+  }
+
+  private func checkEnvironment() throws {
+    let value = ProcessInfo.processInfo.environment[InstructionSet.variable]
+    if let problem = InstructionSet.problem(with: value) { throw ValidationError(problem) }
   }
 
   private var root: any ParsableCommand.Type {

@@ -4,6 +4,7 @@
 // A vector is two of the 16 registers: 12 of them are sums. Few rows take more columns, for as many
 // independent sums.
 #define FUSED 1
+#define DOTS_PAIRS 0
 #define TILE_COLUMNS(rows) ((rows) == 1 ? 64 : (rows) == 2 ? 32 : 16)
 #define TILE_ROWS(columns) 6
 #define TALLEST_TILE 6

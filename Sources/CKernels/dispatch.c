@@ -1,8 +1,12 @@
+#include <stdlib.h>
+
 #include "kernels/tables.h"
 
 // MARK: - Choice
 
-enum { PORTABLE, AVX2, AVX512 };
+enum { PORTABLE, AVX2, AVX512, AVX512_BF16, LEVELS };
+
+static const char *const names[LEVELS] = {"portable", "avx2", "avx512", "avx512_bf16"};
 
 static int detected = PORTABLE;
 static int chosen = PORTABLE;
@@ -14,7 +18,7 @@ static int detect(void) {
   const int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
-  if (avx2 && avx512) return AVX512;
+  if (avx2 && avx512) return __builtin_cpu_supports("avx512bf16") ? AVX512_BF16 : AVX512;
   if (avx2) return AVX2;
 #endif
   return PORTABLE;
@@ -23,6 +27,7 @@ static int detect(void) {
 const apus_kernels *apus_kernels_of(int level) {
   if (level > detected) return NULL;
 #if defined(__x86_64__)
+  if (level == AVX512_BF16) return &apus_avx512_bf16_kernels;
   if (level == AVX512) return &apus_avx512_kernels;
   if (level == AVX2) return &apus_avx2_kernels;
 #endif
@@ -36,41 +41,67 @@ void apus_limit_instruction_set(int level) {
   kernels = apus_kernels_of(chosen);
 }
 
+const char *apus_instruction_set_name(int level) {
+  return level >= PORTABLE && level < LEVELS ? names[level] : NULL;
+}
+
+int apus_instruction_set_named(const char *name) {
+  for (int level = PORTABLE; level < LEVELS; ++level) {
+    if (strcmp(name, names[level]) == 0) return level;
+  }
+  return -1;
+}
+
 // Before main, so that no call has to ask.
 __attribute__((constructor)) static void choose(void) {
+  const char *name = getenv("APUS_INSTRUCTION_SET");
+  const int cap = name == NULL ? -1 : apus_instruction_set_named(name);
   detected = detect();
-  apus_limit_instruction_set(detected);
+  apus_limit_instruction_set(cap < 0 ? detected : cap);
 }
 
 // MARK: - Sizes
 
-size_t apus_packed_count(size_t k, size_t n) { return rounded_up(n, PANEL) * k; }
+static size_t packed_words(element_kind kind, size_t k, size_t n) {
+  return rounded_up(n, PANEL) * words_of(kind, k);
+}
+
+static size_t transposed_scratch(element_kind kind, size_t m, size_t k, size_t n) {
+  const size_t block = even_block(words_of(kind, m), TRANSPOSED_BLOCK);
+  return block * rounded_up(n, PANEL) + smaller(k, ROW_BLOCK) * row_stride_of(block);
+}
+
+size_t apus_packed_count(size_t k, size_t n) { return packed_words(FLOATS, k, n); }
+
+size_t apus_packed_bf16_count(size_t k, size_t n) { return packed_words(PAIRS, k, n); }
 
 size_t apus_matmul_transposed_scratch(size_t m, size_t k, size_t n) {
-  const size_t block = even_block(m, TRANSPOSED_BLOCK);
-  return block * (rounded_up(n, PANEL) + (k == 0 ? 0 : ROW_BLOCK));
+  return transposed_scratch(FLOATS, m, k, n);
+}
+
+size_t apus_matmul_transposed_bf16_scratch(size_t m, size_t k, size_t n) {
+  return transposed_scratch(PAIRS, m, k, n);
+}
+
+size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n) {
+  (void)n;
+  const size_t block = even_block(words_of(PAIRS, k), INNER_BLOCK);
+  return smaller(m, ROW_BLOCK) * row_stride_of(block);
 }
 
 size_t apus_attention_scratch(const apus_attention_shape *shape) {
-  size_t queries = 0, keys = 0;
-  for (size_t i = 0; i < shape->sequences; ++i) {
-    const size_t query_rows = (size_t)(shape->q_offsets[i + 1] - shape->q_offsets[i]);
-    const size_t key_rows = (size_t)(shape->k_offsets[i + 1] - shape->k_offsets[i]);
-    if (query_rows > queries) queries = query_rows;
-    if (key_rows > keys) keys = key_rows;
-  }
-  // Keys and values transposed, probabilities and their gradients, rows in whole vectors.
+  // Queries and gradients of the output transposed, probabilities and their gradients, and rows in
+  // whole vectors.
   const size_t width = rounded_up(shape->head_dimension, LANES);
-  const size_t padded_keys = rounded_up(keys, LANES);
-  return padded_keys * (2 * shape->head_dimension + 2 * QUERY_BLOCK + width) +
-         2 * queries * width;
+  return 2 * QUERY_BLOCK * (shape->head_dimension + KEY_BLOCK + width) + KEY_BLOCK * width;
 }
 
 // MARK: - Kernels
 
 void apus_pack(
-    const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed) {
-  kernels->pack(b, k, n, row_stride, column_stride, packed);
+    const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed,
+    size_t panel_stride) {
+  kernels->pack(b, k, n, row_stride, column_stride, packed, panel_stride);
 }
 
 void apus_matmul(
@@ -83,6 +114,25 @@ void apus_matmul_transposed(
     const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
     float *c, size_t ldc, float *scratch) {
   kernels->matmul_transposed(a, lda, b, ldb, m, k, n, c, ldc, scratch);
+}
+
+void apus_pack_bf16(
+    const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride,
+    uint32_t *packed, size_t panel_stride) {
+  kernels->pack_bf16(b, k, n, row_stride, column_stride, packed, panel_stride);
+}
+
+void apus_matmul_bf16(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+    const float *bias, int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch) {
+  kernels->matmul_bf16(
+      a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc, scratch);
+}
+
+void apus_matmul_transposed_bf16(
+    const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
+    float *c, size_t ldc, uint32_t *scratch) {
+  kernels->matmul_transposed_bf16(a, lda, b, ldb, m, k, n, c, ldc, scratch);
 }
 
 void apus_add_column_sums(const float *x, size_t ldx, size_t m, size_t n, float *out) {
@@ -172,6 +222,11 @@ apus_loss apus_cross_entropy(
 
 void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v) {
   kernels->log_softmax(logits, ld, rows, v);
+}
+
+double apus_reduce_lanes(
+    float *const *lanes, size_t lane_count, size_t offset, size_t count) {
+  return kernels->reduce_lanes(lanes, lane_count, offset, count);
 }
 
 void apus_adam_update(

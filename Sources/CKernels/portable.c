@@ -1,5 +1,6 @@
 #include "kernels/tables.h"
 
+#define DOTS_PAIRS 0
 #define KERNELS apus_portable_kernels
 
 #if defined(__aarch64__)

@@ -10,7 +10,7 @@ package struct SentencePair: Equatable, Sendable {
 }
 
 /// How many tokens the two sides of a pair bring into a batch.
-package struct PairExtent: Equatable, Sendable {
+package struct PairExtent: Hashable, Sendable {
   package let sourceCount: Int
   /// With the end-of-sentence token, which the model predicts like any other.
   package let targetCount: Int

@@ -25,14 +25,18 @@ package protocol ComputeBackend: AnyObject {
 
   // MARK: Matrix products
 
-  /// The number of numbers that a packed `[rowCount, columnCount]` matrix takes.
-  func packedCount(rowCount: Int, columnCount: Int) -> Int
-  /// Packs a matrix, or its transpose, as the right-hand side of products.
-  func pack(_ matrix: Matrix, transposed: Bool, into buffer: FloatBuffer) -> PackedMatrix
+  /// Room for a packed `[rowCount, columnCount]` matrix.
+  func makePacked(rowCount: Int, columnCount: Int, precision: Precision) -> PackedMatrix
+  /// Packs rows of a matrix, or of its transpose's columns, as a part of the right-hand side of
+  /// products.
+  ///
+  /// The rows given are those from `firstRow` on of the whole matrix. `firstRow` is a multiple of
+  /// `packingRows`.
+  func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix)
   /// C = A B, plus what the epilogue says.
   func multiply(_ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix)
   /// C += Aᵀ B: the gradient of a weight from its layer's input and the gradient of its output.
-  func addTransposedProduct(_ a: Matrix, _ b: Matrix, to c: Matrix)
+  func addTransposedProduct(_ a: Matrix, _ b: Matrix, to c: Matrix, precision: Precision)
   /// sums += the sum over the rows of x: the gradient of a bias.
   func addColumnSums(of x: Matrix, to sums: FloatBuffer)
 
@@ -42,8 +46,6 @@ package protocol ComputeBackend: AnyObject {
   func add(_ x: FloatBuffer, to y: FloatBuffer)
   /// gradient = 0 wherever the output of max(0, x) is 0.
   func reluBackward(output: FloatBuffer, gradient: FloatBuffer)
-  /// The sum of squares, in an order fixed by the count.
-  func sumOfSquares(_ x: FloatBuffer) -> Double
 
   // MARK: Residual connection, dropout and layer normalisation (§5.4, §3.1)
 
@@ -86,9 +88,15 @@ package protocol ComputeBackend: AnyObject {
 
   // MARK: Optimiser (§5.3)
 
+  /// Adds a range of all lanes to that of the first: neighbours, then neighbours of these, and so
+  /// on. Returns the sum of squares of the result, in an order fixed by the count.
+  func reduce(_ lanes: [FloatBuffer], _ range: Range<Int>) -> Double
   /// One Adam step on a range of parameters.
   func adamUpdate(_ step: AdamStep, gradient: FloatBuffer, state: AdamBuffers)
 }
+
+/// Rows of a matrix can be packed apart from the others in multiples of this.
+package let packingRows = 64
 
 /// What a matrix product does with its result.
 package enum ProductEpilogue: Sendable {

@@ -47,10 +47,12 @@ package struct PackedMatrix: Sendable {
   package let buffer: FloatBuffer
   package let rowCount: Int
   package let columnCount: Int
+  package let precision: Precision
 
-  init(buffer: FloatBuffer, rowCount: Int, columnCount: Int) {
+  package init(buffer: FloatBuffer, rowCount: Int, columnCount: Int, precision: Precision) {
     self.buffer = buffer
     self.rowCount = rowCount
     self.columnCount = columnCount
+    self.precision = precision
   }
 }

@@ -36,13 +36,17 @@ package final class WorkerPool<State>: @unchecked Sendable {
     _ taskCount: Int, _ body: @escaping @Sendable (State, Int) -> Result
   ) -> [Result] {
     let results = Results<Result>(count: taskCount)
-    let region = Region(taskCount: taskCount) { worker, task in
-      results.values[task] = body(self.states[worker], task)
-    }
-    open(region)
-    region.work(as: 0)
-    waitForOthers()
+    run(
+      Region(
+        body: .tasks(taskCount) { worker, task in
+          results.values[task] = body(self.states[worker], task)
+        }))
     return (0..<taskCount).compactMap { results.values[$0] }
+  }
+
+  /// Runs `body` once on every worker, with its state and number.
+  package func onEachWorker(_ body: @escaping @Sendable (State, Int) -> Void) {
+    run(Region(body: .onEachWorker { worker in body(self.states[worker], worker) }))
   }
 
   /// Lets the threads end; the pool cannot be used afterwards.
@@ -51,6 +55,12 @@ package final class WorkerPool<State>: @unchecked Sendable {
     isClosing = true
     condition.broadcast()
     condition.unlock()
+  }
+
+  private func run(_ region: Region) {
+    open(region)
+    region.work(as: 0)
+    waitForOthers()
   }
 
   private func open(_ region: Region) {
@@ -110,22 +120,28 @@ package final class WorkerPool<State>: @unchecked Sendable {
   }
 }
 
-/// Tasks that are handed out by number until none is left.
+/// What all workers do at the same time.
 private final class Region: Sendable {
-  private let taskCount: Int
-  private let next = Atomic<Int>(0)
-  private let body: @Sendable (_ worker: Int, _ task: Int) -> Void
-
-  init(taskCount: Int, body: @escaping @Sendable (_ worker: Int, _ task: Int) -> Void) {
-    self.taskCount = taskCount
-    self.body = body
+  enum Body: Sendable {
+    /// Tasks that are handed out by number until none is left.
+    case tasks(_ count: Int, @Sendable (_ worker: Int, _ task: Int) -> Void)
+    case onEachWorker(@Sendable (_ worker: Int) -> Void)
   }
 
+  private let body: Body
+  private let next = Atomic<Int>(0)
+
+  init(body: Body) { self.body = body }
+
   func work(as worker: Int) {
-    while true {
-      let task = next.add(1, ordering: .relaxed).oldValue
-      if task >= taskCount { return }
-      body(worker, task)
+    switch body {
+    case .onEachWorker(let body): body(worker)
+    case .tasks(let count, let body):
+      while true {
+        let task = next.add(1, ordering: .relaxed).oldValue
+        if task >= count { return }
+        body(worker, task)
+      }
     }
   }
 }

@@ -39,6 +39,14 @@ package final class Arena {
     return extra
   }
 
+  /// Makes room for steps of `count` numbers at once, while nothing is handed out.
+  package func reserve(_ count: Int) {
+    precondition(used == 0 && overflow.isEmpty, "room was reserved within a step")
+    guard count > block.count else { return }
+    block = backend.allocate(0)
+    block = backend.allocate(count)
+  }
+
   /// Takes back everything that was handed out.
   package func reset() {
     if !overflow.isEmpty {

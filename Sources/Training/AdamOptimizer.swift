@@ -1,5 +1,6 @@
 package import Autodiff
 package import Kernels
+import Tensors
 
 /// Adam with the paper's constants and schedule (§5.3), after clipping by the gradient's norm.
 package final class AdamOptimizer {
@@ -9,6 +10,8 @@ package final class AdamOptimizer {
   package let secondMoment: FloatBuffer
   private let options: TrainingOptions
   private let schedule: LearningRateSchedule
+  /// What one task updates and packs, while it is in the caches.
+  private let blocks: [ParameterBlock]
 
   /// An optimiser whose moments are zero.
   package init(
@@ -18,6 +21,7 @@ package final class AdamOptimizer {
     self.parameters = parameters
     self.options = options
     self.schedule = schedule
+    blocks = parameters.layout.parameters.flatMap(ParameterBlock.blocks)
     firstMoment = backend.allocate(parameters.layout.count)
     secondMoment = backend.allocate(parameters.layout.count)
   }
@@ -31,47 +35,51 @@ package final class AdamOptimizer {
   ///
   /// - Parameters:
   ///   - update: The number of the update, counted from 1.
-  ///   - gradient: In the layout of the parameters.
+  ///   - gradient: Of the batch.
   ///   - pool: Threads to share the work.
-  /// - Returns: The gradient's norm before clipping.
   /// - Throws: `TrainingError.diverged` where the gradient is not finite; nothing is changed then.
   package func apply(
-    update: Int, gradient: FloatBuffer, pool: WorkerPool<GradientComputation.Worker>
-  ) throws -> Double {
-    let norm = self.norm(of: gradient, pool: pool)
-    guard norm.isFinite else { throw TrainingError.diverged(update: update) }
+    update: Int, gradient: BatchGradient, pool: WorkerPool<GradientComputation.Worker>
+  ) throws {
+    guard gradient.norm.isFinite else { throw TrainingError.diverged(update: update) }
     let clip = Double(options.clipNorm)
     let step = AdamStep(
       learningRate: Float(learningRate(update: update)), beta1: options.beta1,
       beta2: options.beta2, epsilon: options.epsilon, step: update,
-      gradientScale: clip > 0 && norm > clip ? Float(clip / norm) : 1)
+      gradientScale: clip > 0 && gradient.norm > clip ? Float(clip / gradient.norm) : 1)
     let state = AdamBuffers(
       parameters: parameters.values, firstMoment: firstMoment, secondMoment: secondMoment)
-    let chunks = parameters.layout.chunks
-    _ = pool.map(chunks.count) { worker, index in
+    let (parameters, blocks) = (parameters, blocks)
+    _ = pool.map(blocks.count) { worker, index in
+      worker.profiler?.enter(.update)
+      defer { worker.profiler?.leave() }
+      let block = blocks[index]
       worker.backend.adamUpdate(
-        step, gradient: gradient[chunks[index]], state: state[chunks[index]])
+        step, gradient: gradient.buffer[block.range], state: state[block.range])
+      guard block.parameter.role != .vector else { return }
+      parameters.repack(block.parameter, rows: block.rows, backend: worker.backend)
     }
-    repack(pool)
-    return norm
+  }
+}
+
+/// Some rows of one parameter.
+private struct ParameterBlock: Sendable {
+  let parameter: Parameter
+  let rows: Range<Int>
+
+  /// The numbers in the flat run of all parameters.
+  var range: Range<Int> {
+    let columnCount = parameter.shape.columnCount
+    let start = parameter.range.lowerBound
+    return start + rows.lowerBound * columnCount..<start + rows.upperBound * columnCount
   }
 
-  /// Partial sums of fixed pieces, added in order: the same for any number of threads.
-  private func norm(
-    of gradient: FloatBuffer, pool: WorkerPool<GradientComputation.Worker>
-  ) -> Double {
-    let chunks = parameters.layout.chunks
-    let squares = pool.map(chunks.count) { worker, index in
-      worker.backend.sumOfSquares(gradient[chunks[index]])
-    }
-    return squares.reduce(0, +).squareRoot()
-  }
-
-  private func repack(_ pool: WorkerPool<GradientComputation.Worker>) {
-    let parameters = parameters
-    let matrices = parameters.layout.parameters.filter { $0.role != .vector }
-    _ = pool.map(matrices.count) { worker, index in
-      parameters.repack(matrices[index], backend: worker.backend)
+  /// A parameter cut into blocks of about 256 KB, in rows that can be packed apart.
+  static func blocks(of parameter: Parameter) -> [ParameterBlock] {
+    let (rowCount, columnCount) = (parameter.shape.rowCount, parameter.shape.columnCount)
+    let size = max(1, (1 << 16) / max(columnCount * packingRows, 1)) * packingRows
+    return stride(from: 0, to: rowCount, by: size).map { first in
+      ParameterBlock(parameter: parameter, rows: first..<min(first + size, rowCount))
     }
   }
 }

@@ -59,6 +59,15 @@ package struct CheckpointFolder: Sendable {
     return file
   }
 
+  /// What the run of the newest checkpoint was started with; nil where there is none to read.
+  package var newestIdentity: RunIdentity? {
+    updates.last.flatMap { update in
+      let path = file(update: update)
+      let metadata = try? SafetensorsFile(contentsOf: path).metadata
+      return try? decode(metadata?["identity"], of: path)
+    }
+  }
+
   /// Reads the state and identity of a checkpoint and, into the optimiser, its numbers.
   func load(update: Int, into optimizer: AdamOptimizer) throws -> (TrainingState, RunIdentity) {
     let path = file(update: update)

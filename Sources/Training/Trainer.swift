@@ -16,6 +16,7 @@ package final class Trainer {
   private let setup: TrainingSetup
   private let limits: TrainingLimits
   private let folder: CheckpointFolder
+  private let memory: MemoryPlan?
   private let report: (TrainingEvent) -> Void
   private let model: Transformer
   private let gradients: GradientComputation
@@ -27,6 +28,8 @@ package final class Trainer {
   /// The update of the newest checkpoint that is known to be whole.
   private var savedUpdate: Int?
   private var meter: ProgressMeter
+  /// Only where operations are timed.
+  private let profiler: RunProfiler?
 
   /// Everything that a run needs in memory; the first parameters are drawn.
   ///
@@ -34,25 +37,31 @@ package final class Trainer {
   ///   - setup: What is trained, on what.
   ///   - limits: When to report, save and stop.
   ///   - folder: Where checkpoints go; a run that stands there is continued.
+  ///   - memory: The plan that is kept to from the first update on; without one memory grows as it
+  ///     is needed.
   ///   - report: Called for everything that a user may want to know.
   package init(
     _ setup: TrainingSetup, limits: TrainingLimits, folder: CheckpointFolder,
-    report: @escaping (TrainingEvent) -> Void
+    memory: MemoryPlan? = nil, report: @escaping (TrainingEvent) -> Void
   ) {
     self.setup = setup
     self.limits = limits
     self.folder = folder
+    self.memory = memory
     self.report = report
     let options = setup.identity.options
     let backend = CPUBackend()
     model = Transformer(setup.identity.model)
-    let parameters = ParameterStore(layout: model.layout, purpose: .training, backend: backend)
+    let parameters = ParameterStore(
+      layout: model.layout, purpose: .training, precision: options.precision, backend: backend)
     parameters.initialize(seed: options.seed, backend: backend)
     optimizer = AdamOptimizer(
       parameters: parameters, options: options, schedule: setup.identity.schedule,
       backend: backend)
     gradients = GradientComputation(
-      model: model, parameters: parameters, options: options, threadCount: limits.threadCount)
+      model: model, parameters: parameters, options: options, threadCount: limits.threadCount,
+      isProfiled: limits.isProfiled)
+    profiler = limits.isProfiled ? RunProfiler(gradients.profilers) : nil
     order = EpochOrder(
       corpus: setup.corpus,
       options: EpochOrder.Options(seed: options.seed, batchTokens: options.batchTokens))
@@ -82,17 +91,30 @@ package final class Trainer {
       .started(
         parameterCount: model.layout.count, update: state.update, backend: CPUBackend().name,
         threadCount: limits.threadCount))
+    rehearse()
     meter = ProgressMeter()
     let reason = try trainUntilLimit(shouldStop)
     if savedUpdate != state.update { try save() }
+    gradients.releaseGradients()
+    if let memory { report(.memoryUsed(peak: SystemMemory.peakResident, plan: memory)) }
+    if let profile = profiler?.profile { report(.profiled(profile)) }
     report(.finished(update: state.update, reason: reason))
     return state
+  }
+
+  /// Takes all the memory of the run at once: too little is found out now, not hours later.
+  private func rehearse() {
+    guard let memory else { return }
+    report(.planned(memory))
+    gradients.rehearse(memory.rehearsal)
   }
 
   private func trainUntilLimit(_ shouldStop: () -> Bool) throws -> TrainingEvent.StopReason {
     while true {
       if let limit = limits.maximumEpochs, state.epoch >= limit { return .epochs }
+      profiler?.startLap()
       let batches = order.batches(epoch: state.epoch)
+      profiler?.endBatchMaking()
       while state.batchesDone < batches.count {
         if state.update >= limits.maximumUpdates { return .updates }
         if isOutOfPatience { return .patience }
@@ -108,14 +130,17 @@ package final class Trainer {
 
   /// One update: gradient of the batch, then Adam.
   private func update(with batch: [Int]) throws {
+    profiler?.startUpdate()
     let parts = microBatches.cut(batch, of: setup.corpus).filter { !$0.isEmpty }
     let teacherForced = parts.map { setup.corpus.batch($0, setup.tokenizer.sentenceMarkers) }
+    profiler?.endBatchMaking()
     let update = state.update + 1
     let (sums, gradient) = gradients.gradient(of: teacherForced, update: update)
-    let norm = try optimizer.apply(update: update, gradient: gradient, pool: gradients.pool)
+    try optimizer.apply(update: update, gradient: gradient, pool: gradients.pool)
+    profiler?.endUpdate(of: teacherForced)
     state.update = update
     state.batchesDone += 1
-    meter.record(sums, batches: teacherForced, gradientNorm: norm)
+    meter.record(sums, batches: teacherForced, gradientNorm: gradient.norm)
     guard update % limits.logEvery == 0 else { return }
     report(
       .progress(

@@ -11,6 +11,11 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible,
   /// A folder holds no checkpoint.
   case noCheckpoint(folder: String)
 
+  /// A run takes more memory than it may, with a pair at a time.
+  case memoryTooSmall(limit: Int, least: MemoryPlan)
+  /// A run takes more memory than the machine has.
+  case machineTooSmall(memory: Int, plan: MemoryPlan, least: MemoryPlan)
+
   package var description: String {
     switch self {
     case .diverged(let update):
@@ -23,6 +28,14 @@ package enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible,
       "\(path): cannot continue from this checkpoint: \(reason)"
     case .noCheckpoint(let folder):
       "\(folder): no checkpoint (update-….safetensors) in it"
+    case .memoryTooSmall(let limit, let least):
+      "training does not fit into \(limit.inBytes): with one pair at a time it takes "
+        + "\(least.description). A smaller --preset, a lower --max-length and fewer --threads "
+        + "take less"
+    case .machineTooSmall(let memory, let plan, let least):
+      "training takes \(plan.description), and there are \(memory.inBytes) of memory. Give "
+        + "--memory with what may be used, \(least.total.inBytes) at least, to compute batches in "
+        + "smaller parts; or take a smaller --preset"
     }
   }
 

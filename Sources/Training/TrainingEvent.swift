@@ -8,9 +8,15 @@ package enum TrainingEvent: Sendable, Equatable {
   case started(parameterCount: Int, update: Int, backend: String, threadCount: Int)
   /// A checkpoint could not be used and an earlier one was taken.
   case skippedCheckpoint(reason: String)
+  /// The memory that the run will take; its largest micro-batch is tried next.
+  case planned(MemoryPlan)
   case progress(Progress)
   case validated(ValidationResult, update: Int, isBest: Bool)
   case saved(path: String)
+  /// The most bytes of memory that the run took, where the system tells.
+  case memoryUsed(peak: Int, plan: MemoryPlan)
+  /// The run ends, and its operations were timed.
+  case profiled(TrainingProfile)
   /// The run ended and the model stands in its folder.
   case finished(update: Int, reason: StopReason)
 

@@ -1,3 +1,5 @@
+package import Kernels
+
 /// What decides the numbers of a training run, besides the model and the text.
 ///
 /// A run can be resumed only under equal options; limits and intervals are apart, in
@@ -27,6 +29,8 @@ package struct TrainingOptions: Sendable, Equatable, Codable {
   package var laneCount = 4
   /// The most source and target tokens that a worker holds at once.
   package var microBatchTokens = 8192
+  /// Of the operands of matrix products.
+  package var precision = Precision.f32
 
   package init() {}
 }
@@ -44,6 +48,8 @@ package struct TrainingLimits: Sendable, Equatable {
   package var keptCheckpointCount = 5
   /// Validations without a lower loss after which training stops; nil never stops.
   package var patience: Int?
+  /// Whether every operation is timed.
+  package var isProfiled = false
 
   package init() {}
 }

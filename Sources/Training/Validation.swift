@@ -23,15 +23,28 @@ package final class Validation {
   ) {
     self.text = text
     self.model = model
+    batches = Self.batches(of: text.corpus, tokenizer.sentenceMarkers)
+    let translator = Translator(
+      model: model, parameters: parameters, tokenizer: tokenizer,
+      options: Self.translationOptions(threadCount: threadCount))
+    translate = { lines in translator.translate(lines).map { $0.first?.text ?? "" } }
+  }
+
+  /// The text as the loss is measured on it.
+  static func batches(
+    of corpus: EncodedCorpus, _ markers: SentenceMarkers
+  ) -> [TeacherForcedBatch] {
     let order = EpochOrder(
-      corpus: text.corpus, options: EpochOrder.Options(seed: 0, batchTokens: 2048))
-    batches = order.batches(epoch: 0).map { text.corpus.batch($0, tokenizer.sentenceMarkers) }
+      corpus: corpus, options: EpochOrder.Options(seed: 0, batchTokens: 2048))
+    return order.batches(epoch: 0).map { corpus.batch($0, markers) }
+  }
+
+  /// Greedy search.
+  static func translationOptions(threadCount: Int) -> TranslationOptions {
     var options = TranslationOptions()
     options.beamSize = 1
     options.threadCount = threadCount
-    let translator = Translator(
-      model: model, parameters: parameters, tokenizer: tokenizer, options: options)
-    translate = { lines in translator.translate(lines).map { $0.first?.text ?? "" } }
+    return options
   }
 
   /// Loss per token and BLEU of the parameters given.

@@ -37,6 +37,11 @@ public struct ModelBundle: Sendable {
   /// - Parameter path: The folder.
   /// - Throws: `ModelError`, or the error of the part that is wrong; every message names the file.
   public init(contentsOf path: String) throws {
+    try self.init(contentsOf: path, precision: .f32)
+  }
+
+  /// The same with the element type of the operands of matrix products.
+  package init(contentsOf path: String, precision: Precision) throws {
     let configuration = try ModelFiles(path).readConfiguration()
     let tokenizerFile = ModelFiles(path).existingTokenizer
     let tokenizer = try Tokenizer(contentsOf: tokenizerFile)
@@ -49,7 +54,8 @@ public struct ModelBundle: Sendable {
     }
     let model = Transformer(configuration.transformer)
     let backend = CPUBackend()
-    let parameters = ParameterStore(layout: model.layout, purpose: .inference, backend: backend)
+    let parameters = ParameterStore(
+      layout: model.layout, purpose: .inference, precision: precision, backend: backend)
     let file = try SafetensorsFile(contentsOf: ModelFiles(path).parameters)
     try parameters.read(from: file, backend: backend)
     self.init(

@@ -50,9 +50,11 @@ struct TransformerScorer: NextTokenScorer {
 
 /// What one thread translates with.
 final class InferenceWorker {
-  let backend: any ComputeBackend = CPUBackend()
+  let backend: any ComputeBackend
   /// Holds what a batch keeps until its last step: the memory's keys and values.
   private(set) lazy var batchArena = Arena(backend: backend)
   /// Holds one step.
   private(set) lazy var stepArena = Arena(backend: backend)
+
+  init(backend: any ComputeBackend = CPUBackend()) { self.backend = backend }
 }

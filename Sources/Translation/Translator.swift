@@ -84,9 +84,12 @@ public final class Translator {
     return SearchOptions(
       beginOfSentence: markers.begin, endOfSentence: markers.end,
       beamSize: options.beamSize, hypothesisCount: options.hypothesisCount,
-      lengthPenalty: .gnmt(options.lengthPenalty), lengthLimit: .sourcePlus(50),
+      lengthPenalty: .gnmt(options.lengthPenalty), lengthLimit: Self.lengthLimit,
       suppressedTokens: suppressedTokens(markers))
   }
+
+  /// The paper's (§6.1).
+  static let lengthLimit = LengthLimit.sourcePlus(50)
 
   /// What no translation may hold: tokens that mark and never spell, but the one that ends it.
   private func suppressedTokens(_ markers: SentenceMarkers) -> Set<TokenID> {

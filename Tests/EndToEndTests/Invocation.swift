@@ -24,7 +24,8 @@ final class Invocation {
 
   /// Starts a program.
   init(
-    program: String, arguments: [String], in workplace: Workplace, input: Data = Data()
+    program: String, arguments: [String], in workplace: Workplace, input: Data = Data(),
+    environment: [String: String] = [:]
   ) throws {
     self.workplace = workplace
     let name = workplace.folder.appendingPathComponent(".\(UUID().uuidString)")
@@ -37,12 +38,20 @@ final class Invocation {
     process.executableURL = Self.programFolder.appendingPathComponent(program)
     process.arguments = arguments
     process.currentDirectoryURL = workplace.folder
-    process.environment = ["HOME": workplace.folder.path, "COLUMNS": "80", "LANG": "C.UTF-8"]
+    process.environment = Self.environment(home: workplace.folder.path)
+      .merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: source)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
+  }
+
+  /// Nothing of the developer's own but a cap on the instruction set, which the tests are run with.
+  private static func environment(home: String) -> [String: String] {
+    let cap = ProcessInfo.processInfo.environment["APUS_INSTRUCTION_SET"]
+    let fixed = ["HOME": home, "COLUMNS": "80", "LANG": "C.UTF-8"]
+    return fixed.merging(cap.map { ["APUS_INSTRUCTION_SET": $0] } ?? [:]) { $1 }
   }
 
   /// The built programs lie beside the test bundle.

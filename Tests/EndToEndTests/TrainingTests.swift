@@ -23,6 +23,20 @@ import Testing
     }
   }
 
+  @Test func memoryIsPredictedAndMeasured() throws {
+    let outcome = try workplace.train("--max-updates", "1", "--memory", "1GB")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("MB predicted (parameters "))
+    #expect(outcome.errors.contains("\nmemory: peak "))
+  }
+
+  @Test func tooLittleMemoryIsRefusedBeforeTraining() throws {
+    let outcome = try workplace.train("--max-updates", "1", "--memory", "10MB")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("does not fit into 10 MB: with one pair at a time it takes"))
+    #expect(!outcome.errors.contains("training on"))
+  }
+
   @Test func theSameCommandAgainChangesNothing() throws {
     _ = try workplace.train("--max-updates", "2")
     let model = try workplace.bytes(of: "model/model.safetensors")
@@ -64,6 +78,18 @@ import Testing
     let next = try workplace.train("--max-updates", "1")
     #expect(next.status == 0)
     #expect(next.errors.contains("going on after update"))
+    #expect(workplace.exists("model/model.safetensors"))
+  }
+
+  @Test func aProfileIsPrintedAtTheEnd() throws {
+    let outcome = try workplace.train("--max-updates", "3", "--profile", "--precision", "f32")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("\nprofile of 3 updates, "))
+    #expect(outcome.errors.contains("\npeak measured here: f32 "))
+    for name in ["matrix product f32", "weight gradient f32", "attention", "Adam"] {
+      #expect(outcome.errors.contains("\n\(name) "), "\(name)")
+    }
+    #expect(outcome.errors.contains("\nwaiting for other workers "))
     #expect(workplace.exists("model/model.safetensors"))
   }
 

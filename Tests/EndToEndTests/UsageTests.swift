@@ -39,6 +39,26 @@ import Testing
     #expect(outcome.errors.contains(wanted))
   }
 
+  @Test func anUnknownInstructionSetIsRefused() throws {
+    let outcome = try Invocation(
+      program: "apus", arguments: ["doctor"], in: Workplace(),
+      environment: ["APUS_INSTRUCTION_SET": "avx9"]
+    ).outcome()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.contains(
+        "APUS_INSTRUCTION_SET is 'avx9'; wanted one of portable, avx2, avx512, avx512_bf16"))
+  }
+
+  @Test func aCapOnTheInstructionSetIsKept() throws {
+    let outcome = try Invocation(
+      program: "apus", arguments: ["doctor"], in: Workplace(),
+      environment: ["APUS_INSTRUCTION_SET": "portable"]
+    ).outcome()
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("CPU, portable kernels"))
+  }
+
   @Test func theProgramTranslateNamesItself() throws {
     let outcome = try Invocation(
       program: "translate", arguments: ["hello"], in: Workplace()

@@ -9,7 +9,8 @@ struct Attention: CustomStringConvertible {
   let causal: Bool
   let heads: Int
   let headDimension: Int
-  private let source: Int
+  /// What the queries are multiplied by: large scores need a softmax that subtracts their maximum.
+  var magnitude: Float = 2
 
   init(
     _ queries: [Int], keys: [Int]? = nil, causal: Bool = false, heads: Int = 2, headDimension: Int
@@ -19,7 +20,6 @@ struct Attention: CustomStringConvertible {
     self.causal = causal
     self.heads = heads
     self.headDimension = headDimension
-    source = queries.reduce(0, +)
   }
 
   /// The same matrices with only the first rows, as one sequence.
@@ -33,19 +33,19 @@ struct Attention: CustomStringConvertible {
 
   var sequenceCount: Int { queries.count }
   var width: Int { heads * headDimension }
-  private var queryRows: Int { queries.reduce(0, +) }
-  private var keyRows: Int { keys.reduce(0, +) }
-  private var scale: Float { 1 / Float(headDimension).squareRoot() }
+  var queryRows: Int { queries.reduce(0, +) }
+  var keyRows: Int { keys.reduce(0, +) }
+  var scale: Float { 1 / Float(headDimension).squareRoot() }
 
   /// Distances between the rows of queries, keys and values.
-  private var ldq: Int { width + 1 }
-  private var ldk: Int { width + 2 }
-  private var ldv: Int { width + 3 }
+  var ldq: Int { width + 1 }
+  var ldk: Int { width + 2 }
+  var ldv: Int { width + 3 }
 
-  var q: [Float] { CNumbers.array(queryRows * ldq, seed: 11).map { 2 * $0 } }
+  var q: [Float] { CNumbers.array(queryRows * ldq, seed: 11).map { magnitude * $0 } }
   var k: [Float] { CNumbers.array(keyRows * ldk, seed: 12).map { 2 * $0 } }
   var v: [Float] { CNumbers.array(keyRows * ldv, seed: 13) }
-  private var dout: [Float] { CNumbers.array(queryRows * width, seed: 14) }
+  var dout: [Float] { CNumbers.array(queryRows * width, seed: 14) }
 
   private static func offsets(_ lengths: [Int]) -> [Int32] {
     lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
@@ -65,6 +65,8 @@ struct Attention: CustomStringConvertible {
       }
     }
   }
+
+  var scratchCount: Int { withShape { _, scratch in scratch.count } }
 
   func forward(_ kernels: apus_kernels) -> (out: [Float], logSums: [Float]) {
     withShape { shape, scratch in
@@ -167,13 +169,14 @@ extension Attention {
     _ row: Int, keys: Range<Int>, seen: Int, head: Int, _ q: [Double], _ k: [Double]
   ) -> (probabilities: [Double], logSum: Double) {
     let columns = head * headDimension..<(head + 1) * headDimension
-    let exponentials = keys.enumerated().map { index, key in
-      guard index < seen else { return 0.0 }
-      return exp(
-        Double(scale) * columns.reduce(0) { $0 + q[row * ldq + $1] * k[key * ldk + $1] })
+    let scores = keys.enumerated().map { index, key in
+      guard index < seen else { return -Double.infinity }
+      return Double(scale) * columns.reduce(0) { $0 + q[row * ldq + $1] * k[key * ldk + $1] }
     }
+    guard let largest = scores.max() else { return ([], -.infinity) }
+    let exponentials = scores.map { exp($0 - largest) }
     let sum = exponentials.reduce(0, +)
-    return (exponentials.map { $0 / sum }, log(sum))
+    return (exponentials.map { $0 / sum }, largest + log(sum))
   }
 
   /// Central differences of the naive output weighted by dout, without the gaps between rows.

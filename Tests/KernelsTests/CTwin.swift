@@ -17,17 +17,25 @@ struct CTwin: Sendable, CustomTestStringConvertible {
   static let portable = CTwin(testDescription: "portable", level: 0)
   static let avx2 = CTwin(testDescription: "AVX2", level: 1)
   static let avx512 = CTwin(testDescription: "AVX-512", level: 2)
+  static let avx512BF16 = CTwin(testDescription: "AVX-512 with bf16", level: 3)
+
+  /// The instruction sets of this machine, the best one last.
+  static let ofThisMachine =
+    [portable, avx2, avx512, avx512BF16].filter { apus_kernels_of($0.level) != nil }
 
   static let all =
-    [portable, avx2, avx512].filter { apus_kernels_of($0.level) != nil }
-    + [CTwin(testDescription: "public functions", level: publicLevel)]
+    ofThisMachine + [CTwin(testDescription: "public functions", level: publicLevel)]
 
-  /// AVX2 and AVX-512 where this machine has both: their bits are equal.
-  static var haveFusedPair: Bool { apus_kernels_of(avx512.level) != nil }
+  /// Those with a fused multiply-add: their bits are equal.
+  static let fused = ofThisMachine.filter { $0.level > 0 }
+
+  static var bestLevel: Int32 { Int32(ofThisMachine.count) - 1 }
 
   private static var publicKernels: apus_kernels {
     apus_kernels(
       pack: apus_pack, matmul: apus_matmul, matmul_transposed: apus_matmul_transposed,
+      pack_bf16: apus_pack_bf16, matmul_bf16: apus_matmul_bf16,
+      matmul_transposed_bf16: apus_matmul_transposed_bf16,
       add_column_sums: apus_add_column_sums, add: apus_add, scale: apus_scale,
       relu_backward: apus_relu_backward, sum_of_squares: apus_sum_of_squares,
       all_finite: apus_all_finite, dropout_apply: apus_dropout_apply,
@@ -36,7 +44,7 @@ struct CTwin: Sendable, CustomTestStringConvertible {
       attention_backward: apus_attention_backward,
       attention_probabilities: apus_attention_probabilities,
       attention_step: apus_attention_step, cross_entropy: apus_cross_entropy,
-      log_softmax: apus_log_softmax, adam_update: apus_adam_update,
+      log_softmax: apus_log_softmax, reduce_lanes: apus_reduce_lanes, adam_update: apus_adam_update,
       exponential: apus_kernels_of(0).pointee.exponential)
   }
 }

@@ -14,6 +14,21 @@ import Testing
     }
   }
 
+  /// Operands are rounded alike and their products are exact, so that even `portable` rounds alike.
+  static let productsOfBF16 = [
+    Operation("bf16 matrix product") { kernels in
+      (1...13).flatMap {
+        Product(m: $0, k: 4203, n: 150, form: .biasThenRelu, precision: .bf16).run(kernels)
+      }
+    },
+    Operation("accumulated bf16 matrix product") {
+      Product(m: 200, k: 77, n: 90, form: .accumulate, precision: .bf16).run($0)
+    },
+    Operation("transposed bf16 product") {
+      TransposedProduct(m: 2101, k: 103, n: 150, precision: .bf16).run($0)
+    },
+  ]
+
   static let operations = [
     Operation("matrix product") { kernels in
       (1...13).flatMap { Product(m: $0, k: 2100, n: 150, form: .biasThenRelu).run(kernels) }
@@ -68,11 +83,19 @@ import Testing
     },
   ]
 
-  @Test(.enabled(if: CTwin.haveFusedPair), arguments: operations)
-  func avx2AndAvx512GiveTheSameBits(_ operation: Operation) {
-    let wanted = operation.run(CTwin.avx512.kernels)
-    #expect(!wanted.isEmpty)
-    expectSameBits(operation.run(CTwin.avx2.kernels), wanted)
+  @Test(arguments: operations + productsOfBF16)
+  func instructionSetsWithFusedMultiplyAddGiveTheSameBits(_ operation: Operation) {
+    let results = CTwin.fused.map { operation.run($0.kernels) }
+    for result in results {
+      #expect(!result.isEmpty)
+      expectSameBits(result, results[results.count - 1])
+    }
+  }
+
+  @Test(arguments: productsOfBF16)
+  func productsOfBF16HaveTheSameBitsOnEveryInstructionSet(_ operation: Operation) {
+    let wanted = operation.run(CTwin.portable.kernels)
+    for twin in CTwin.all { expectSameBits(operation.run(twin.kernels), wanted, "\(twin)") }
   }
 
   @Test(arguments: operations)
@@ -80,27 +103,5 @@ import Testing
     expectClose(
       operation.run(CTwin.portable.kernels),
       operation.run(CTwin.all[CTwin.all.count - 1].kernels).map(Double.init), tolerance: 1e-4)
-  }
-
-  @Test func unknownInstructionSetsHaveNoKernels() {
-    #expect(apus_kernels_of(3) == nil)
-    #expect(apus_kernels_of(-1) == nil)
-  }
-}
-
-/// The only tests that change the choice of the process; never below AVX2, whose bits are those of
-/// AVX-512, because other tests run at the same time.
-@Suite(.serialized) struct CInstructionSetTests {
-  private let best = apus_instruction_set()
-
-  @Test(.enabled(if: CTwin.haveFusedPair)) func theInstructionSetCanBeLowered() {
-    apus_limit_instruction_set(1)
-    defer { apus_limit_instruction_set(best) }
-    #expect(apus_instruction_set() == 1)
-  }
-
-  @Test func levelsBeyondTheMachineAreCut() {
-    apus_limit_instruction_set(99)
-    #expect(apus_instruction_set() == best)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import TestSupport
 import Testing
 import Training
@@ -18,9 +19,12 @@ import Training
   }
 
   private func train(
-    threadCount: Int, in folder: TemporaryFolder, stops: [Int] = [updateCount]
+    threadCount: Int, in folder: TemporaryFolder, stops: [Int] = [updateCount],
+    precision: Precision = .f32
   ) throws -> Data {
     let checkpoints = CheckpointFolder(folder.path)
+    var options = options
+    options.precision = precision
     for stop in stops {
       var limits = TrainingLimits()
       limits.threadCount = threadCount
@@ -33,9 +37,10 @@ import Training
     return try folder.bytes(of: checkpoints.file(update: Self.updateCount))
   }
 
-  @Test(arguments: [2, 3]) func threadsDoNotChangeTheCheckpoint(threadCount: Int) throws {
-    let alone = try train(threadCount: 1, in: TemporaryFolder())
-    let shared = try train(threadCount: threadCount, in: TemporaryFolder())
+  @Test(arguments: [2, 3], Precision.allCases)
+  func threadsDoNotChangeTheCheckpoint(threadCount: Int, precision: Precision) throws {
+    let alone = try train(threadCount: 1, in: TemporaryFolder(), precision: precision)
+    let shared = try train(threadCount: threadCount, in: TemporaryFolder(), precision: precision)
     #expect(alone.count > 100_000)
     #expect(alone == shared)
   }

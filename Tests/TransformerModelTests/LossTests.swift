@@ -17,7 +17,7 @@ import TransformerModel
   @Test func everyParameterGetsAGradient() {
     let gradients = loss(.none).gradients
     for parameter in model.transformer.layout.parameters {
-      let squares = model.backend.sumOfSquares(gradients[parameter.range])
+      let squares = model.backend.reduce([gradients], parameter.range)
       #expect(squares.isFinite && squares > 0, "\(parameter.name): \(squares)")
     }
   }

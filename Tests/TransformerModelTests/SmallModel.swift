@@ -12,10 +12,13 @@ struct SmallModel {
   static let configuration = TransformerConfiguration(
     vocabularyCount: 37, modelDimension: 24, feedForwardDimension: 40, headCount: 3, layerCount: 2)
 
-  init(_ configuration: TransformerConfiguration = SmallModel.configuration) {
+  init(
+    _ configuration: TransformerConfiguration = SmallModel.configuration,
+    precision: Precision = .f32
+  ) {
     transformer = Transformer(configuration)
     parameters = ParameterStore(
-      layout: transformer.layout, purpose: .training, backend: backend)
+      layout: transformer.layout, purpose: .training, precision: precision, backend: backend)
     parameters.initialize(seed: 7, backend: backend)
   }
 

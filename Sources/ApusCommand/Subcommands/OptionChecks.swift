@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernels
 
 extension ParsableArguments {
   /// Refuses a count below 1.
@@ -43,7 +44,4 @@ struct ThreadOptions: ParsableArguments {
   }
 }
 
-/// The element type of matrix products.
-enum Precision: String, CaseIterable, ExpressibleByArgument {
-  case f32
-}
+extension Precision: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 
 /// How translations are searched for.
 struct SearchArguments: ParsableArguments {

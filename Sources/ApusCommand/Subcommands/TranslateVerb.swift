@@ -77,7 +77,7 @@ struct TranslateVerb: ParsableCommand {
   /// Reads the model, and checks that it translates between the languages asked for.
   private func readModel() throws -> ModelBundle {
     let path = try model ?? ModelLocation.find(source: src ?? "", target: tgt ?? "")
-    let bundle = try ModelBundle(contentsOf: path)
+    let bundle = try ModelBundle(contentsOf: path, precision: speed.precision)
     let found = (bundle.configuration.sourceLanguage, bundle.configuration.targetLanguage)
     let wanted = (src ?? found.0, tgt ?? found.1)
     guard found == wanted else {

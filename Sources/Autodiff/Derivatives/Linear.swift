@@ -28,7 +28,8 @@ extension Tape {
     return record(y) { [unowned self] dy in
       if activation == .relu { backend.reluBackward(output: y.buffer, gradient: dy.buffer) }
       backend.addTransposedProduct(
-        x.value.matrix, dy.matrix, to: gradient(of: weight).matrix)
+        x.value.matrix, dy.matrix, to: gradient(of: weight).matrix,
+        precision: parameters.precision)
       backend.addColumnSums(of: dy.matrix, to: gradient(of: bias).buffer)
       contribute(to: x) { dx, adds in
         backend.multiply(

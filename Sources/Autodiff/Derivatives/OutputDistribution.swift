@@ -38,7 +38,8 @@ extension Tape {
       backend.multiply(
         chunk, parameters.backwardPack(embedding), epilogue: .store,
         into: hiddenGradient.matrix.rows(rows))
-      backend.addTransposedProduct(chunk, h, to: gradient(of: embedding).matrix)
+      backend.addTransposedProduct(
+        chunk, h, to: gradient(of: embedding).matrix, precision: parameters.precision)
     }
     if let hiddenGradient { contribute(hiddenGradient, to: hidden) }
     return sums

@@ -14,6 +14,8 @@ package struct ParameterStore: Sendable {
 
   package let layout: ParameterLayout
   package let values: FloatBuffer
+  /// The element type of the packs; the values are f32.
+  package let precision: Precision
   private var packs: [Packs]
 
   private struct Packs: Sendable {
@@ -22,9 +24,35 @@ package struct ParameterStore: Sendable {
   }
 
   /// Memory for all parameters; values are zero until `initialize` or `setValues`.
-  package init(layout: ParameterLayout, purpose: Purpose, backend: any ComputeBackend) {
+  package init(
+    layout: ParameterLayout, purpose: Purpose, precision: Precision = .f32,
+    backend: any ComputeBackend
+  ) {
+    self.init(
+      layout: layout, values: backend.allocate(layout.count), purpose: purpose,
+      precision: precision, backend: backend)
+  }
+
+  /// The values of another store, shared with it, with packs of their own.
+  ///
+  /// The packs are of the values as they are now.
+  package init(
+    sharing other: ParameterStore, purpose: Purpose, precision: Precision,
+    backend: any ComputeBackend
+  ) {
+    self.init(
+      layout: other.layout, values: other.values, purpose: purpose, precision: precision,
+      backend: backend)
+    for parameter in layout.parameters { repack(parameter, backend: backend) }
+  }
+
+  private init(
+    layout: ParameterLayout, values: FloatBuffer, purpose: Purpose, precision: Precision,
+    backend: any ComputeBackend
+  ) {
     self.layout = layout
-    values = backend.allocate(layout.count)
+    self.values = values
+    self.precision = precision
     packs = []
     for parameter in layout.parameters {
       packs.append(makePacks(parameter, purpose: purpose, backend: backend))
@@ -45,10 +73,9 @@ package struct ParameterStore: Sendable {
   ) -> PackedMatrix {
     let matrix = self[parameter].matrix
     let transposed = direction.isTransposed(parameter.role)
-    let count = backend.packedCount(
+    return backend.makePacked(
       rowCount: transposed ? matrix.columnCount : matrix.rowCount,
-      columnCount: transposed ? matrix.rowCount : matrix.columnCount)
-    return backend.pack(matrix, transposed: transposed, into: backend.allocate(count))
+      columnCount: transposed ? matrix.rowCount : matrix.columnCount, precision: precision)
   }
 
   /// The values of one parameter.
@@ -74,14 +101,19 @@ package struct ParameterStore: Sendable {
 
   /// Packs one parameter again after its values have changed.
   package func repack(_ parameter: Parameter, backend: any ComputeBackend) {
-    let matrix = self[parameter].matrix
-    if let pack = packs[parameter.index].forward {
-      _ = backend.pack(
-        matrix, transposed: Direction.forward.isTransposed(parameter.role), into: pack.buffer)
-    }
-    if let pack = packs[parameter.index].backward {
-      _ = backend.pack(
-        matrix, transposed: Direction.backward.isTransposed(parameter.role), into: pack.buffer)
+    guard parameter.role != .vector else { return }
+    repack(parameter, rows: 0..<parameter.shape.rowCount, backend: backend)
+  }
+
+  /// Packs some rows of a matrix again; the range begins with a multiple of `packingRows`.
+  package func repack(_ parameter: Parameter, rows: Range<Int>, backend: any ComputeBackend) {
+    let matrix = self[parameter].matrix.rows(rows)
+    let packs = packs[parameter.index]
+    for (pack, direction) in [(packs.forward, Direction.forward), (packs.backward, .backward)] {
+      guard let pack else { continue }
+      backend.pack(
+        matrix, firstRow: rows.lowerBound, transposed: direction.isTransposed(parameter.role),
+        into: pack)
     }
   }
 

@@ -1,4 +1,4 @@
-/// The arithmetic of Apus: matrix products and element-wise kernels for f32.
+/// The arithmetic of Apus: matrix products in f32 and bf16, and element-wise kernels for f32.
 ///
 /// Every kernel is compiled once per instruction set and chosen at run time, so no build flag is needed and one binary
 /// runs everywhere. Two promises hold for every kernel and are tested:
@@ -15,19 +15,26 @@
 
 // MARK: - Instruction set
 
-/// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq).
+/// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq), 3 AVX-512 with bf16. What the CPU has, unless the environment
+/// variable APUS_INSTRUCTION_SET names a lower level when the process starts; a name that no level has changes nothing.
 int apus_instruction_set(void);
 /// Lowers the instruction set used from now on (tests compare the twins); values above what the CPU has are cut.
 /// Not thread-safe: call it before any work.
 void apus_limit_instruction_set(int level);
+/// "portable", "avx2", "avx512" or "avx512_bf16"; NULL for other levels.
+const char *apus_instruction_set_name(int level);
+/// The level of a name, or -1.
+int apus_instruction_set_named(const char *name);
 
 // MARK: - Matrix products
 
 /// Number of floats that `apus_pack` writes for a k x n matrix.
 size_t apus_packed_count(size_t k, size_t n);
 /// Packs B[k, n] with B[i, j] = b[i * row_stride + j * column_stride] into panels of 64 columns, [n/64][k][64], the last
-/// panel filled with zeros. One of the strides is 1 (a matrix or its transpose).
-void apus_pack(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed);
+/// panel filled with zeros. One of the strides is 1 (a matrix or its transpose). Panels lie panel_stride floats apart: 64 k,
+/// or more where these are some rows of a taller B, whose row i stands at packed + 64 i.
+void apus_pack(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed,
+               size_t panel_stride);
 /// C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu), or C += … when accumulate. B packed. bias may be NULL.
 /// bias and relu are not combined with accumulate.
 void apus_matmul(const float *a, size_t lda, size_t m, size_t k, size_t n, const float *packed, const float *bias,
@@ -39,6 +46,29 @@ void apus_matmul_transposed(const float *a, size_t lda, const float *b, size_t l
                             size_t ldc, float *scratch);
 /// out[n] += sum over rows of x[m, n]: the gradient of a bias.
 void apus_add_column_sums(const float *x, size_t ldx, size_t m, size_t n, float *out);
+
+// MARK: - Matrix products of bf16
+
+// Operands are rounded to bf16 (to nearest even; denormals become zeros) while they are packed; sums are f32. Two neighbouring
+// steps of the inner dimension are the low and the high half of one word; an odd last step has a partner of zero. A sum
+// takes the later step of a pair first, each product in one rounding. Instruction sets give the same bits as long as no sum
+// is denormal: AVX512-BF16 makes these zeros.
+
+/// Number of words that `apus_pack_bf16` writes for a k x n matrix.
+size_t apus_packed_bf16_count(size_t k, size_t n);
+/// As `apus_pack`, into panels of words, [n/64][(k+1)/2][64]. Row i (even) of a taller B stands at packed + 64 (i/2).
+void apus_pack_bf16(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, uint32_t *packed,
+                    size_t panel_stride);
+/// Number of words of scratch that `apus_matmul_bf16` needs.
+size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n);
+/// As `apus_matmul`.
+void apus_matmul_bf16(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, const float *bias,
+                      int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch);
+/// Number of words of scratch that `apus_matmul_transposed_bf16` needs.
+size_t apus_matmul_transposed_bf16_scratch(size_t m, size_t k, size_t n);
+/// As `apus_matmul_transposed`; the pairs are neighbouring rows.
+void apus_matmul_transposed_bf16(const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
+                                 float *c, size_t ldc, uint32_t *scratch);
 
 // MARK: - Element-wise
 
@@ -99,7 +129,7 @@ typedef struct {
   float scale;  ///< multiplies q.k: 1/sqrt(d_k)
 } apus_attention_shape;
 
-/// Number of floats of scratch that forward and backward need for the longest sequence of the batch.
+/// Number of floats of scratch that the kernels over whole sequences need: the same for every length, as they work in blocks.
 size_t apus_attention_scratch(const apus_attention_shape *shape);
 /// out = softmax(scale q k^T) v per sequence and head; log_sums[query rows, heads] keeps log sum exp of each row for the backward pass.
 void apus_attention(const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
@@ -135,6 +165,10 @@ apus_loss apus_cross_entropy(float *logits, size_t ld, const int32_t *targets, s
 void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v);
 
 // MARK: - Optimiser
+
+/// lanes[0][offset ..< offset + count] becomes the sum of all lanes there: neighbours, then neighbours of these sums, and so
+/// on ((l0 + l1) + (l2 + l3) for four). Returns the sum of its squares, as `apus_sum_of_squares` does. At least one lane.
+double apus_reduce_lanes(float *const *lanes, size_t lane_count, size_t offset, size_t count);
 
 typedef struct {
   float learning_rate, beta1, beta2, epsilon;

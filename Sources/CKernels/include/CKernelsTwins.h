@@ -10,6 +10,9 @@ typedef struct {
   __typeof__(apus_pack) *pack;
   __typeof__(apus_matmul) *matmul;
   __typeof__(apus_matmul_transposed) *matmul_transposed;
+  __typeof__(apus_pack_bf16) *pack_bf16;
+  __typeof__(apus_matmul_bf16) *matmul_bf16;
+  __typeof__(apus_matmul_transposed_bf16) *matmul_transposed_bf16;
   __typeof__(apus_add_column_sums) *add_column_sums;
 
   __typeof__(apus_add) *add;
@@ -31,6 +34,7 @@ typedef struct {
 
   __typeof__(apus_cross_entropy) *cross_entropy;
   __typeof__(apus_log_softmax) *log_softmax;
+  __typeof__(apus_reduce_lanes) *reduce_lanes;
   __typeof__(apus_adam_update) *adam_update;
 
   /// y[i] = exp(x[i]), the exponential that softmax and the loss use.

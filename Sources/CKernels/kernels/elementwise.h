@@ -20,15 +20,21 @@ static void relu_backward(const float *y, size_t count, float *dy) {
 }
 
 /// The square of a float is exact in double, so every instruction set gives the same sum.
-static double sum_of_squares(const float *x, size_t count) {
-  vd sum = 0.0;
-  for (size_t i = 0; i < count; i += LANES) {
-    const vd wide = __builtin_convertvector(load_upto(x + i, count - i), vd);
-    sum += wide * wide;
-  }
+INLINE vd add_squares(vf x, vd sum) {
+  const vd wide = __builtin_convertvector(x, vd);
+  return sum + wide * wide;
+}
+
+INLINE double total_of(vd sum) {
   double total = 0;
   for (int i = 0; i < LANES; ++i) total += sum[i];
   return total;
+}
+
+static double sum_of_squares(const float *x, size_t count) {
+  vd sum = 0.0;
+  for (size_t i = 0; i < count; i += LANES) sum = add_squares(load_upto(x + i, count - i), sum);
+  return total_of(sum);
 }
 
 static int all_finite(const float *x, size_t count) {

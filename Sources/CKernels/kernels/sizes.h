@@ -12,17 +12,30 @@ enum {
   PANEL = 64,
   /// Rows of A (of its transpose) that a panel is multiplied with before the next panel: they stay
   /// in the L2 cache.
-  ROW_BLOCK = 192,
-  /// Steps of the inner dimension after which a product goes through memory: a panel of so many
-  /// steps and a block of rows fit in the L2 cache together.
+  ROW_BLOCK = 256,
+  /// Words of the inner dimension after which a product goes through memory: a panel of so many
+  /// fits in the L2 cache.
   INNER_BLOCK = 2048,
   /// The same for a transposed product, whose operands are both packed.
   TRANSPOSED_BLOCK = 512,
-  /// Query rows whose attention probabilities exist at a time.
-  QUERY_BLOCK = 48,
-  /// Rows of attention that are computed alike: as far as the last of them sees.
+  /// Queries and keys of a block of attention: its scores, and what they are made of, stay in the
+  /// caches. The first divides the second.
+  QUERY_BLOCK = 64,
+  KEY_BLOCK = 128,
+  /// Queries of attention that are computed alike: over the keys that the last of them sees.
   ROW_GROUP = 16,
 };
+
+/// What one word (32 bits) of an operand is: a float, or the bf16 of two neighbouring steps of the
+/// inner dimension, the first in the low half.
+typedef enum { FLOATS, PAIRS } element_kind;
+
+static inline size_t steps_per_word(element_kind kind) { return kind == PAIRS ? 2 : 1; }
+
+/// Words that hold `steps` steps; a last step alone gets a partner of zero.
+static inline size_t words_of(element_kind kind, size_t steps) {
+  return kind == PAIRS ? (steps + 1) / 2 : steps;
+}
 
 static inline size_t rounded_up(size_t count, size_t step) {
   return (count + step - 1) / step * step;
@@ -35,5 +48,9 @@ static inline size_t even_block(size_t count, size_t limit) {
   const size_t blocks = (count + limit - 1) / limit;
   return blocks < 2 ? count : (count + blocks - 1) / blocks;
 }
+
+/// The distance between rows of words copied from A: powers of two would evict each other from the
+/// L1 cache.
+static inline size_t row_stride_of(size_t words) { return rounded_up(words, LANES) + LANES; }
 
 #endif

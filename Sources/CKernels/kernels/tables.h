@@ -14,6 +14,7 @@ extern const apus_kernels apus_portable_kernels;
 #if defined(__x86_64__)
 extern const apus_kernels apus_avx2_kernels;
 extern const apus_kernels apus_avx512_kernels;
+extern const apus_kernels apus_avx512_bf16_kernels;
 #endif
 
 #endif

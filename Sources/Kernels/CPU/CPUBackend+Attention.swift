@@ -12,7 +12,7 @@ extension CPUBackend {
       apus_attention(
         shape, operands.query.pointer, operands.query.rowStride, operands.key.pointer,
         operands.key.rowStride, operands.value.pointer, operands.value.rowStride, output.pointer,
-        output.rowStride, logSums.pointer, scratch(apus_attention_scratch(shape)))
+        output.rowStride, logSums.pointer, scratch(CPUScratch.attention(geometry)))
     }
   }
 
@@ -30,7 +30,7 @@ extension CPUBackend {
         outputGradient.pointer, outputGradient.rowStride, gradients.query.pointer,
         gradients.query.rowStride, gradients.key.pointer, gradients.key.rowStride,
         gradients.value.pointer, gradients.value.rowStride,
-        scratch(apus_attention_scratch(shape)))
+        scratch(CPUScratch.attention(geometry)))
     }
   }
 
@@ -45,12 +45,11 @@ extension CPUBackend {
       preconditionFailure("row \(slot) of a cache of \(operands.key.rowCount)")
     }
     let headDimension = query.columnCount / headCount
-    let longest = zip(rows.starts, rows.starts.dropFirst()).map { $1 - $0 }.max() ?? 0
     apus_attention_step(
       query.pointer, query.rowStride, query.rowCount, operands.key.pointer,
       operands.value.pointer, operands.key.rowStride, rows.slots, rows.starts, headCount,
       headDimension, 1 / Float(headDimension).squareRoot(), output.pointer, output.rowStride,
-      scratch(headCount * (Int(longest) + 16)))
+      scratch(CPUScratch.cachedAttention(rows, headCount: headCount)))
   }
 }
 
@@ -69,14 +68,16 @@ extension AttentionOperands {
 
 extension AttentionGeometry {
   /// Hands the form that the C kernels take to `body`; its pointers are valid only there.
-  fileprivate func withKernelArgument(_ body: (UnsafePointer<apus_attention_shape>) -> Void) {
+  func withKernelArgument<Result>(
+    _ body: (UnsafePointer<apus_attention_shape>) -> Result
+  ) -> Result {
     queries.offsets.withUnsafeBufferPointer { queryOffsets in
       keys.offsets.withUnsafeBufferPointer { keyOffsets in
         var shape = apus_attention_shape(
           q_offsets: queryOffsets.baseAddress, k_offsets: keyOffsets.baseAddress,
           sequences: queries.count, heads: headCount, head_dimension: headDimension,
           causal: isCausal ? 1 : 0, scale: scale)
-        body(&shape)
+        return body(&shape)
       }
     }
   }

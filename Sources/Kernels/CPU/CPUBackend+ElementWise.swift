@@ -10,8 +10,4 @@ extension CPUBackend {
     precondition(output.count == gradient.count, "\(output.count) outputs, \(gradient.count)")
     apus_relu_backward(output.pointer, output.count, gradient.pointer)
   }
-
-  package func sumOfSquares(_ x: FloatBuffer) -> Double {
-    apus_sum_of_squares(x.pointer, x.count)
-  }
 }

@@ -1,46 +1,69 @@
 import CKernels
 
 extension CPUBackend {
-  package func packedCount(rowCount: Int, columnCount: Int) -> Int {
-    apus_packed_count(rowCount, columnCount)
+  package func makePacked(
+    rowCount: Int, columnCount: Int, precision: Precision
+  ) -> PackedMatrix {
+    let count = CPUScratch.packedMatrix(
+      rowCount: rowCount, columnCount: columnCount, precision: precision)
+    return PackedMatrix(
+      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
   }
 
-  package func pack(
-    _ matrix: Matrix, transposed: Bool, into buffer: FloatBuffer
-  ) -> PackedMatrix {
-    let rowCount = transposed ? matrix.columnCount : matrix.rowCount
-    let columnCount = transposed ? matrix.rowCount : matrix.columnCount
-    precondition(
-      buffer.count == packedCount(rowCount: rowCount, columnCount: columnCount),
-      "\(buffer.count) numbers for a packed [\(rowCount), \(columnCount)] matrix")
-    apus_pack(
-      matrix.pointer, rowCount, columnCount, transposed ? 1 : matrix.rowStride,
-      transposed ? matrix.rowStride : 1, buffer.pointer)
-    return PackedMatrix(buffer: buffer, rowCount: rowCount, columnCount: columnCount)
+  package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {
+    let part = PackedPart(rows, firstRow: firstRow, transposed: transposed, of: packed)
+    let start = packed.buffer.pointer + part.offset
+    switch packed.precision {
+    case .f32:
+      apus_pack(
+        rows.pointer, part.rowCount, part.columnCount, part.rowStride, part.columnStride, start,
+        part.panelStride)
+    case .bf16:
+      apus_pack_bf16(
+        rows.pointer, part.rowCount, part.columnCount, part.rowStride, part.columnStride,
+        start.words, part.panelStride)
+    }
   }
 
   package func multiply(
     _ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix
   ) {
+    let (m, k, n) = (a.rowCount, a.columnCount, c.columnCount)
     precondition(
-      a.columnCount == b.rowCount && c.rowCount == a.rowCount && c.columnCount == b.columnCount,
-      "[\(a.rowCount), \(a.columnCount)] x [\(b.rowCount), \(b.columnCount)] into "
-        + "[\(c.rowCount), \(c.columnCount)]")
-    let (bias, isReLU, accumulates) = epilogue.kernelArguments(columnCount: c.columnCount)
-    apus_matmul(
-      a.pointer, a.rowStride, a.rowCount, a.columnCount, c.columnCount, b.buffer.pointer, bias,
-      isReLU ? 1 : 0, accumulates ? 1 : 0, c.pointer, c.rowStride)
+      k == b.rowCount && c.rowCount == m && n == b.columnCount,
+      "[\(m), \(k)] x [\(b.rowCount), \(b.columnCount)] into [\(c.rowCount), \(n)]")
+    let (bias, isReLU, accumulates) = epilogue.kernelArguments(columnCount: n)
+    switch b.precision {
+    case .f32:
+      apus_matmul(
+        a.pointer, a.rowStride, m, k, n, b.buffer.pointer, bias, isReLU ? 1 : 0,
+        accumulates ? 1 : 0, c.pointer, c.rowStride)
+    case .bf16:
+      apus_matmul_bf16(
+        a.pointer, a.rowStride, m, k, n, b.buffer.pointer.words, bias, isReLU ? 1 : 0,
+        accumulates ? 1 : 0, c.pointer, c.rowStride,
+        scratch(CPUScratch.product(a, b)).words)
+    }
   }
 
-  package func addTransposedProduct(_ a: Matrix, _ b: Matrix, to c: Matrix) {
+  package func addTransposedProduct(
+    _ a: Matrix, _ b: Matrix, to c: Matrix, precision: Precision
+  ) {
+    let (m, k, n) = (a.rowCount, a.columnCount, b.columnCount)
     precondition(
-      a.rowCount == b.rowCount && c.rowCount == a.columnCount && c.columnCount == b.columnCount,
-      "transposed [\(a.rowCount), \(a.columnCount)] x [\(b.rowCount), \(b.columnCount)] onto "
-        + "[\(c.rowCount), \(c.columnCount)]")
-    let scratch = scratch(apus_matmul_transposed_scratch(a.rowCount, a.columnCount, b.columnCount))
-    apus_matmul_transposed(
-      a.pointer, a.rowStride, b.pointer, b.rowStride, a.rowCount, a.columnCount, b.columnCount,
-      c.pointer, c.rowStride, scratch)
+      m == b.rowCount && c.rowCount == k && c.columnCount == n,
+      "transposed [\(m), \(k)] x [\(b.rowCount), \(n)] onto [\(c.rowCount), \(c.columnCount)]")
+    let scratch = scratch(CPUScratch.transposedProduct(a, b, precision: precision))
+    switch precision {
+    case .f32:
+      apus_matmul_transposed(
+        a.pointer, a.rowStride, b.pointer, b.rowStride, m, k, n, c.pointer, c.rowStride,
+        scratch)
+    case .bf16:
+      apus_matmul_transposed_bf16(
+        a.pointer, a.rowStride, b.pointer, b.rowStride, m, k, n, c.pointer, c.rowStride,
+        scratch.words)
+    }
   }
 
   package func addColumnSums(of x: Matrix, to sums: FloatBuffer) {
@@ -62,5 +85,46 @@ extension ProductEpilogue {
       if case .biasReLU = self { return (UnsafePointer(bias.pointer), true, false) }
       return (UnsafePointer(bias.pointer), false, false)
     }
+  }
+}
+
+/// Where some rows of a matrix go in its packed form: panels of `packingRows` columns, each the
+/// rows of the packed matrix one after the other (in bf16 two rows together, as one word a column).
+private struct PackedPart {
+  let rowCount: Int
+  let columnCount: Int
+  let rowStride: Int
+  let columnStride: Int
+  /// Of the part's first element, and from panel to panel; in numbers or words.
+  let offset: Int
+  let panelStride: Int
+
+  init(_ rows: Matrix, firstRow: Int, transposed: Bool, of packed: PackedMatrix) {
+    let steps = packed.precision == .f32 ? packed.rowCount : (packed.rowCount + 1) / 2
+    panelStride = steps * packingRows
+    if transposed {
+      (rowCount, columnCount) = (rows.columnCount, rows.rowCount)
+      (rowStride, columnStride) = (1, rows.rowStride)
+      offset = firstRow * steps
+    } else {
+      (rowCount, columnCount) = (rows.rowCount, rows.columnCount)
+      (rowStride, columnStride) = (rows.rowStride, 1)
+      offset = (packed.precision == .f32 ? firstRow : firstRow / 2) * packingRows
+    }
+    let (whole, part) =
+      transposed
+      ? (packed.columnCount, columnCount) : (packed.rowCount, rowCount)
+    precondition(
+      firstRow % packingRows == 0 && firstRow + part <= whole
+        && (transposed ? rowCount == packed.rowCount : columnCount == packed.columnCount),
+      "rows \(firstRow)..<\(firstRow + part) of \(rows.columnCount) columns into a packed "
+        + "[\(packed.rowCount), \(packed.columnCount)] matrix")
+  }
+}
+
+extension UnsafeMutablePointer<Float> {
+  /// The same memory as words of two bf16 numbers.
+  fileprivate var words: UnsafeMutablePointer<UInt32> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt32.self)
   }
 }

@@ -12,15 +12,20 @@ package final class CPUBackend: ComputeBackend {
 
   package var name: String {
     switch apus_instruction_set() {
+    case 3: "CPU, AVX-512 with bf16"
     case 2: "CPU, AVX-512"
     case 1: "CPU, AVX2"
     default: "CPU, portable kernels"
     }
   }
 
+  /// bf16 where the processor multiplies it, else f32.
+  package static var fastestPrecision: Precision { apus_instruction_set() >= 3 ? .bf16 : .f32 }
+
   /// Scratch memory for one operation; its contents do not outlive the operation.
   func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
     if count > scratchCount {
+      scratch = CPUStorage(count: 0)  // The old memory goes before the new one comes.
       scratch = CPUStorage(count: count)
       scratchCount = count
     }

@@ -34,6 +34,31 @@ import Testing
     #expect(column == [1, 4])
   }
 
+  /// As the optimiser does it: some rows at a time, in the same bits as all at once.
+  @Test(arguments: [Parameter.Role.weight, .embedding], Precision.allCases)
+  func packingRowsApartEqualsPackingAll(role: Parameter.Role, precision: Precision) {
+    var layout = ParameterLayout()
+    let parameter = layout.declareRandom("matrix", [201, 131], role: role)
+    let whole = ParameterStore(
+      layout: layout, purpose: .training, precision: precision, backend: backend)
+    let apart = ParameterStore(
+      layout: layout, purpose: .training, precision: precision, backend: backend)
+    whole.initialize(seed: 3, backend: backend)
+    backend.copy(whole[parameter].matrix, to: apart[parameter].matrix)
+    for rows in [128..<201, 0..<64, 64..<128] {
+      apart.repack(parameter, rows: rows, backend: backend)
+    }
+    for pack in [ParameterStore.forwardPack, ParameterStore.backwardPack] {
+      let (wanted, found) = (words(of: pack(whole)(parameter)), words(of: pack(apart)(parameter)))
+      #expect(wanted.contains { $0 != 0 })
+      #expect(wanted == found)
+    }
+  }
+
+  private func words(of pack: PackedMatrix) -> [UInt32] {
+    Tensor(pack.buffer, shape: [pack.buffer.count]).numbers(backend).map(\.bitPattern)
+  }
+
   private func firstRow(_ pack: PackedMatrix) -> [Float] {
     let unit = backend.allocate(pack.rowCount)
     backend.write(

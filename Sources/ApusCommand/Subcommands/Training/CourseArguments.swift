@@ -34,6 +34,9 @@ struct CourseArguments: ParsableArguments {
       "Checkpoints whose mean is tried as the model; 1 tries none.", valueName: "k"))
   var averageLast = 5
 
+  @Flag(help: "Prints at the end what each operation took, beside this machine's peak.")
+  var profile = false
+
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
@@ -56,6 +59,7 @@ struct CourseArguments: ParsableArguments {
     limits.validateEvery = validateEvery
     limits.saveEvery = saveEvery
     limits.keptCheckpointCount = keep
+    limits.isProfiled = profile
     return limits
   }
 }

@@ -4,6 +4,8 @@ import Training
 
 /// The parameters that become the model: the last ones, or the mean of the last checkpoints where
 /// it is better.
+///
+/// They are packed in f32, as those of a model that is read from its folder.
 struct FinalParameters {
   let parameters: ParameterStore
   /// What was compared, in a sentence.
@@ -16,13 +18,14 @@ struct FinalParameters {
   ///   - checkpoints: The files to average; there is nothing to compare with fewer than two.
   /// - Throws: An error of a checkpoint that cannot be read.
   init(of trainer: Trainer, checkpoints: [String]) throws {
-    let last = trainer.parameters
+    let backend = CPUBackend()
+    let last = ParameterStore(
+      sharing: trainer.parameters, purpose: .inference, precision: .f32, backend: backend)
     guard checkpoints.count > 1, let lastLoss = trainer.validationLoss(of: last) else {
       parameters = last
       remarks = []
       return
     }
-    let backend = CPUBackend()
     let mean = ParameterStore(layout: last.layout, purpose: .inference, backend: backend)
     try CheckpointAverage.read(checkpoints, into: mean, backend: backend)
     let meanLoss = trainer.validationLoss(of: mean) ?? .infinity

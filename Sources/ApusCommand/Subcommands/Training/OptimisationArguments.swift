@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 import Training
 import TransformerModel
 
@@ -31,6 +32,18 @@ struct OptimisationArguments: ParsableArguments {
     help: ArgumentHelp("Longer gradients are cut to this norm; 0 never cuts.", valueName: "norm"))
   var clipNorm = defaults.clipNorm
 
+  @Option(
+    help: ArgumentHelp(
+      "The element type of the operands of matrix products. (default: bf16 where the processor "
+        + "multiplies it, else f32)", valueName: "type"))
+  var precision: Precision?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most memory to use, such as 8GB; batches are computed in parts that fit. (default: "
+        + "what parts of 8,192 tokens take)", valueName: "size"))
+  var memory: MemorySize?
+
   func validate() throws {
     try requirePositive(batchTokens, "--batch-tokens")
     try requirePositive(maxLength, "--max-length")
@@ -54,6 +67,7 @@ struct OptimisationArguments: ParsableArguments {
     options.warmupSteps = warmup
     options.learningRateFactor = learningRateFactor
     options.clipNorm = clipNorm
+    options.precision = precision ?? CPUBackend.fastestPrecision
     return options
   }
 }

@@ -12,12 +12,20 @@ extension TrainingEvent {
         + " on \(backend), threads: \(threadCount)"
     case .skippedCheckpoint(let reason):
       "checkpoint not used: \(reason)"
+    case .planned(let plan):
+      "memory: \(plan.total.inBytes) predicted (\(plan.parts)), "
+        + "micro-batches of up to \(plan.microBatchTokens.grouped) tokens"
+    case .memoryUsed(let peak, let plan):
+      peak > 0
+        ? "memory: peak \(peak.inBytes) (predicted \(plan.total.inBytes))" : nil
     case .progress:
       nil
     case .validated(let result, let update, let isBest):
       result.line(update: update, isBest: isBest)
     case .saved(let path):
       "[saved] \(path)"
+    case .profiled(let profile):
+      "\(profile)"
     case .finished(let update, let reason):
       "stopped after update \(update.grouped): \(reason.rawValue)"
     }

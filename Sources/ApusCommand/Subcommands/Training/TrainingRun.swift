@@ -23,13 +23,16 @@ struct TrainingRun {
   func run() throws {
     let tokenizer = try Tokenizer(contentsOf: text.tokenizer)
     try tokenizer.checkSentenceMarkers(file: text.tokenizer)
-    let setup = try makeSetup(tokenizer)
+    var setup = try makeSetup(tokenizer)
     let folder = CheckpointFolder(text.output + "/checkpoints")
     try FileManager.default.makeFolder(folder.path)
     describe(setup.identity)
+    let memory = try planMemory(setup, folder: folder)
+    setup.identity.options.microBatchTokens = memory.microBatchTokens
 
     let reporter = TrainingReporter(limits: course.limits)
-    let trainer = Trainer(setup, limits: course.limits, folder: folder, report: reporter.report)
+    let trainer = Trainer(
+      setup, limits: course.limits, folder: folder, memory: memory, report: reporter.report)
     Interruption.startNoticing()
     let state = try trainer.run { Interruption.signal != nil }
     Interruption.stopNoticing()
@@ -58,6 +61,16 @@ struct TrainingRun {
       validation: try text.valid.map(reading.validationText))
   }
 
+  /// Predicts what the run takes, or fits its micro-batches to what it may take.
+  private func planMemory(_ setup: TrainingSetup, folder: CheckpointFolder) throws -> MemoryPlan {
+    let planner = MemoryPlanner(setup, limits: course.limits)
+    guard let memory = optimisation.memory else {
+      return try planner.plan(onMachineOf: SystemMemory.machine)
+    }
+    let previous = folder.newestIdentity?.options.microBatchTokens
+    return try planner.plan(within: memory.byteCount, previous: previous)
+  }
+
   /// Says what will be trained before the work begins.
   private func describe(_ identity: RunIdentity) {
     let options = identity.options
@@ -67,7 +80,7 @@ struct TrainingRun {
     StandardError.write(
       "batches of \(options.batchTokens.grouped) target tokens, dropout \(options.dropoutRate), "
         + "label smoothing \(options.labelSmoothing), warm-up \(options.warmupSteps.grouped) "
-        + "updates, seed \(options.seed)")
+        + "updates, \(options.precision), seed \(options.seed)")
   }
 
   /// Chooses the parameters, and writes the model's folder.

@@ -26,9 +26,6 @@ struct TrainingTextArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The size of the model.", valueName: "size"))
   var preset = Preset.small
 
-  @Option(help: ArgumentHelp("The element type of matrix products.", valueName: "type"))
-  var precision = Precision.f32
-
   func validate() throws {
     guard src != tgt else { throw ValidationError("--src and --tgt are both \(src)") }
   }

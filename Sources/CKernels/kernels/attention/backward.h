@@ -1,4 +1,7 @@
-/// The pullback of attention, a block of query rows at a time.
+/// The pullback of attention, a block of keys and a block of queries at a time
+/// (FlashAttention 2, Dao 2023, section 3.1.2).
+
+#include "probabilities.h"
 
 /// One head of one sequence; the pointers stand at its first row and column.
 typedef struct {
@@ -8,12 +11,26 @@ typedef struct {
   size_t lddq, lddk, lddv;
 } attention_gradient;
 
-/// Where a head's matrices lie in scratch.
+/// Where a block's matrices lie in scratch.
 typedef struct {
-  float *keys_transposed, *values_transposed;  ///< [d, keys]
-  float *probabilities, *gradients;            ///< [block, keys]
-  head_rows queries, keys, dout;
+  float *queries_transposed, *dout_transposed;  ///< [head dimension, QUERY_BLOCK]
+  float *probabilities, *gradients;             ///< [KEY_BLOCK, QUERY_BLOCK]
+  float *keys, *queries, *dout;                 ///< in whole vectors
 } gradient_scratch;
+
+INLINE gradient_scratch divide_gradient_scratch(const attention_pass *pass, float *scratch) {
+  const size_t d = pass->shape->head_dimension, width = rounded_up(d, LANES);
+  gradient_scratch parts = {.queries_transposed = scratch};
+  parts.dout_transposed = parts.queries_transposed + d * QUERY_BLOCK;
+  parts.probabilities = parts.dout_transposed + d * QUERY_BLOCK;
+  parts.gradients = parts.probabilities + KEY_BLOCK * QUERY_BLOCK;
+  parts.queries = parts.gradients + KEY_BLOCK * QUERY_BLOCK;
+  parts.dout = parts.queries + QUERY_BLOCK * width;
+  parts.keys = parts.dout + QUERY_BLOCK * width;
+  return parts;
+}
+
+// MARK: - Softmax
 
 INLINE float dot_of_rows(const float *x, const float *y, size_t d) {
   vf sum = 0.0f;
@@ -23,90 +40,159 @@ INLINE float dot_of_rows(const float *x, const float *y, size_t d) {
   return sum_of_lanes(sum);
 }
 
-/// One query's row of the block.
+/// What softmax left of each query of a block.
 typedef struct {
-  float *scores, *gradients;
-  size_t seen, width;  ///< of keys; the rows are zero between the two
-  float log_sum;
-  float mean;  ///< of the gradients, weighted by the probabilities: dout . out
-} score_row;
+  float log_sums[QUERY_BLOCK];
+  float means[QUERY_BLOCK];  ///< of the gradients, weighted by the probabilities
+  int has_means;             ///< else the block has every key, and so what they are made of
+} softmax_rows;
 
-/// From scores and dP to P and dS = P (dP - mean) scale, in place.
-INLINE void differentiate_scores(const score_row *row, float scale) {
-  const size_t seen = row->seen;
-  for (size_t j = 0; j < seen; j += LANES) {
-    const vf exponent = load(row->scores + j) * scale - row->log_sum;
-    const vf p = exponential(keep_first(exponent, seen - j, -INFINITY));
-    const vf centred = keep_first(load(row->gradients + j) - row->mean, seen - j, 0.0f);
-    store(row->scores + j, p);
-    store(row->gradients + j, p * centred * scale);
-  }
-  for (size_t j = rounded_up(seen, LANES); j < row->width; j += LANES) {
-    store(row->scores + j, (vf)0.0f);
-    store(row->gradients + j, (vf)0.0f);
+static void gather_rows(
+    const attention_pass *pass, const attention_gradient *head, row_block queries,
+    softmax_rows *rows) {
+  rows->has_means = pass->key_rows > KEY_BLOCK;
+  const size_t padded = rounded_up(queries.count, LANES);
+  for (size_t i = 0; i < padded; ++i) {
+    const size_t row = queries.first + smaller(i, queries.count - 1);
+    rows->log_sums[i] = head->log_sums[row * pass->shape->heads];
+    if (!rows->has_means) continue;
+    // The sum of P dP over the keys is dout . out.
+    rows->means[i] = dot_of_rows(
+        head->dout + row * head->lddo, head->out + row * head->ldo, pass->shape->head_dimension);
   }
 }
 
-/// out[keys, d] += weights[block, keys] transposed, times rows of y [block, d].
-static void weigh_columns(
-    const attention_pass *pass, row_block block, const float *weights, head_rows y, float *out,
-    size_t ldo) {
-  const size_t seen = keys_seen(pass, block.first + block.count - 1);
-  for (size_t key = 0; key < seen; key += ROW_GROUP) {
-    // Causal queries before the key have weight 0.
-    const size_t blind = pass->shape->causal && key > block.first ? key - block.first : 0;
-    float *first = out + key * ldo;
-    const product sums = {
-        .a = weights + blind * pass->keys + key, .row_stride = 1, .step_stride = pass->keys,
-        .b = y.elements + (block.first + blind) * y.ld, .ldb = y.ld,
-        .steps = block.count - blind, .start = first, .start_stride = ldo,
-        .c = first, .ldc = ldo};
-    multiply(sums, smaller(seen - key, ROW_GROUP), pass->shape->head_dimension);
+/// Scores become probabilities, in place, for 16 queries; returns the means of the gradients.
+INLINE vf recall_probabilities(
+    float *scores, const float *gradients, size_t ld, size_t keys, vf log_sums) {
+  vf means = 0.0f;
+  for (size_t key = 0; key < keys; ++key) {
+    const vf p = exponential(load(scores + key * ld) - log_sums);
+    store(scores + key * ld, p);
+    means = madd(p, load(gradients + key * ld), means);
   }
+  return means;
+}
+
+/// From scores and dP to P and dS = P (dP - mean) scale, in place.
+static void differentiate_scores(
+    const attention_pass *pass, row_block queries, row_block keys, const softmax_rows *rows,
+    const gradient_scratch *scratch) {
+  const size_t ld = rounded_up(queries.count, LANES);
+  for (size_t i = 0; i < ld; i += LANES) {
+    const size_t last = queries.first + smaller(i + LANES, queries.count) - 1;
+    const size_t seen = keys_seen_in(pass, keys, last);
+    float *p = scratch->probabilities + i, *gradients = scratch->gradients + i;
+    const vf sums = recall_probabilities(p, gradients, ld, seen, load(rows->log_sums + i));
+    const vf means = rows->has_means ? load(rows->means + i) : sums;
+    for (size_t key = 0; key < seen; ++key) {
+      const vf centred = load(gradients + key * ld) - means;
+      store(gradients + key * ld, load(p + key * ld) * centred * pass->shape->scale);
+    }
+  }
+}
+
+// MARK: - Sums over queries
+
+static void multiply_gradient(gradient_sum x, size_t rows, size_t columns) {
+  const size_t widest = TILE_COLUMNS(rows);
+  for (size_t column = 0; column < columns; column += widest) {
+    const size_t width = smaller(columns - column, widest);
+    const size_t tallest = even_block(rows, TILE_ROWS(width));
+    gradient_sum tile = x;
+    tile.factors.b += column;
+    tile.c += column;
+    for (size_t row = 0; row < rows; row += tallest) {
+      const size_t height = smaller(rows - row, tallest);
+      multiply_gradient_tile(&tile, height, width);
+      tile.factors.a += height * tile.factors.row_stride;
+      tile.c += height * tile.ldc;
+    }
+  }
+}
+
+/// out[keys, d] = weights [keys, queries] times rows of y [queries, d], added to what earlier
+/// blocks of queries left there.
+static void sum_over_queries(
+    const attention_pass *pass, row_block queries, row_block keys, const float *weights,
+    head_rows y, float *out, size_t ldo) {
+  const size_t ld = rounded_up(queries.count, LANES);
+  for (size_t key = 0, count; key < keys.count; key += count) {
+    count = keys_alike(pass, queries, keys, key);
+    const size_t row = keys.first + key, blind = queries_blind(pass, queries, row);
+    const gradient_sum sum = {
+        .factors = {.a = weights + key * ld + blind, .row_stride = ld,
+                    .b = y.elements + blind * y.ld, .ldb = y.ld,
+                    .steps = queries.count - blind},
+        .accumulates = pass->shape->causal ? row < queries.first : queries.first > 0,
+        .c = out + key * ldo, .ldc = ldo};
+    multiply_gradient(sum, count, pass->shape->head_dimension);
+  }
+}
+
+// MARK: - Blocks
+
+/// P and dS of a block.
+static void differentiate_softmax(
+    const attention_pass *pass, const attention_gradient *head, row_block queries,
+    row_block keys, const gradient_scratch *scratch) {
+  const size_t ld = rounded_up(queries.count, LANES);
+  float unused[QUERY_BLOCK] = {0};
+  softmax_rows rows;
+  gather_rows(pass, head, queries, &rows);
+  score_block block = {
+      .transposed = scratch->queries_transposed, .scores = scratch->probabilities, .ld = ld,
+      .largest = unused, .scale = pass->shape->scale, .hides = 1};
+  score_keys(pass, queries, keys, head->k + keys.first * head->ldk, head->ldk, &block);
+  block.transposed = scratch->dout_transposed;
+  block.scores = scratch->gradients;
+  block.scale = 1;
+  block.hides = 0;
+  score_keys(pass, queries, keys, head->v + keys.first * head->ldv, head->ldv, &block);
+  differentiate_scores(pass, queries, keys, &rows, scratch);
 }
 
 static void attend_block_backward(
-    const attention_pass *pass, const attention_gradient *head, row_block block,
-    const gradient_scratch *scratch) {
-  const size_t d = pass->shape->head_dimension, heads = pass->shape->heads;
-  const size_t last = block.first + block.count - 1;
-  const float *q = head->q + block.first * head->ldq;
-  const float *dout = head->dout + block.first * head->lddo;
-  const float *out = head->out + block.first * head->ldo;
-  float *p = scratch->probabilities, *ds = scratch->gradients;
-  multiply_seen(pass, block, q, head->ldq, scratch->keys_transposed, p);
-  multiply_seen(pass, block, dout, head->lddo, scratch->values_transposed, ds);
-  for (size_t i = 0; i < block.count; ++i) {
-    const score_row row = {
-        .scores = p + i * pass->keys, .gradients = ds + i * pass->keys,
-        .seen = keys_seen(pass, block.first + i),
-        .width = rounded_up(keys_seen(pass, last), LANES),
-        .log_sum = head->log_sums[(block.first + i) * heads],
-        .mean = dot_of_rows(dout + i * head->lddo, out + i * head->ldo, d)};
-    differentiate_scores(&row, pass->shape->scale);
-  }
-  weigh_rows(pass, block, ds, scratch->keys, head->dq + block.first * head->lddq, head->lddq);
-  weigh_columns(pass, block, ds, scratch->queries, head->dk, head->lddk);
-  weigh_columns(pass, block, p, scratch->dout, head->dv, head->lddv);
+    const attention_pass *pass, const attention_gradient *head, row_block queries,
+    row_block keys, head_rows whole_keys, const gradient_scratch *scratch) {
+  static const float ones[QUERY_BLOCK] = {[0 ... QUERY_BLOCK - 1] = 1};
+  const size_t d = pass->shape->head_dimension, ld = rounded_up(queries.count, LANES);
+  const float *q = head->q + queries.first * head->ldq;
+  const float *dout = head->dout + queries.first * head->lddo;
+  transpose_rows(head->q, head->ldq, queries, d, scratch->queries_transposed, ld);
+  transpose_rows(head->dout, head->lddo, queries, d, scratch->dout_transposed, ld);
+  differentiate_softmax(pass, head, queries, keys, scratch);
+  prefetch_next(head->q, head->ldq, queries, pass->query_rows, d);
+  prefetch_next(head->dout, head->lddo, queries, pass->query_rows, d);
+  prefetch_next(head->out, head->ldo, queries, pass->query_rows, d);
+  prefetch_next(head->dq, head->lddq, queries, pass->query_rows, d);
+  const key_sums sums = {
+      .weights = scratch->gradients, .ld = ld, .y = whole_keys,
+      .start_factors = keys.first == 0 ? NULL : ones, .end_factors = ones};
+  sum_over_keys(pass, queries, keys, &sums, head->dq + queries.first * head->lddq, head->lddq);
+  sum_over_queries(
+      pass, queries, keys, scratch->gradients,
+      whole_vectors(q, head->ldq, queries.count, d, scratch->queries),
+      head->dk + keys.first * head->lddk, head->lddk);
+  sum_over_queries(
+      pass, queries, keys, scratch->probabilities,
+      whole_vectors(dout, head->lddo, queries.count, d, scratch->dout),
+      head->dv + keys.first * head->lddv, head->lddv);
 }
 
-static gradient_scratch prepare_gradient(
-    const attention_pass *pass, const attention_gradient *head, float *scratch) {
-  const size_t d = pass->shape->head_dimension, width = rounded_up(d, LANES);
-  gradient_scratch parts;
-  parts.keys_transposed = scratch;
-  parts.values_transposed = parts.keys_transposed + d * pass->keys;
-  parts.probabilities = parts.values_transposed + d * pass->keys;
-  parts.gradients = parts.probabilities + QUERY_BLOCK * pass->keys;
-  float *rest = parts.gradients + QUERY_BLOCK * pass->keys;
-  parts.keys = whole_vectors(head->k, head->ldk, pass->key_rows, d, rest);
-  rest += pass->keys * width;
-  parts.queries = whole_vectors(head->q, head->ldq, pass->query_rows, d, rest);
-  rest += pass->query_rows * width;
-  parts.dout = whole_vectors(head->dout, head->lddo, pass->query_rows, d, rest);
-  transpose((matrix){head->k, head->ldk, pass->key_rows, d}, parts.keys_transposed, pass->keys);
-  transpose((matrix){head->v, head->ldv, pass->key_rows, d}, parts.values_transposed, pass->keys);
-  return parts;
+static void attend_to_keys_backward(
+    const attention_pass *pass, const attention_gradient *head, row_block keys,
+    const gradient_scratch *scratch) {
+  const size_t blind = pass->shape->causal ? keys.first / QUERY_BLOCK * QUERY_BLOCK : 0;
+  const head_rows whole = whole_vectors(
+      head->k + keys.first * head->ldk, head->ldk, keys.count, pass->shape->head_dimension,
+      scratch->keys);
+  for (size_t row = blind; row < pass->query_rows; row += QUERY_BLOCK) {
+    const row_block queries = block_at(row, pass->query_rows, QUERY_BLOCK);
+    const size_t seen = keys_seen_in(pass, keys, row + queries.count - 1);
+    attend_block_backward(
+        pass, head, queries, (row_block){keys.first, seen}, whole, scratch);
+  }
 }
 
 static void clear_rows(float *x, size_t ld, size_t rows, size_t columns) {
@@ -115,13 +201,16 @@ static void clear_rows(float *x, size_t ld, size_t rows, size_t columns) {
 
 static void attend_backward(
     const attention_pass *pass, const attention_gradient *head, float *scratch) {
-  const gradient_scratch parts = prepare_gradient(pass, head, scratch);
-  clear_rows(head->dk, head->lddk, pass->key_rows, pass->shape->head_dimension);
-  clear_rows(head->dv, head->lddv, pass->key_rows, pass->shape->head_dimension);
-  for (size_t row = 0; row < pass->query_rows; row += QUERY_BLOCK) {
-    const row_block block = {row, smaller(pass->query_rows - row, QUERY_BLOCK)};
-    attend_block_backward(pass, head, block, &parts);
+  const size_t queries = pass->query_rows, d = pass->shape->head_dimension;
+  const size_t seen = queries == 0 ? 0 : keys_seen(pass, queries - 1);
+  const size_t unseen = pass->key_rows - seen;
+  const gradient_scratch parts = divide_gradient_scratch(pass, scratch);
+  for (size_t key = 0; key < seen; key += KEY_BLOCK) {
+    attend_to_keys_backward(pass, head, block_at(key, seen, KEY_BLOCK), &parts);
   }
+  if (seen == 0) clear_rows(head->dq, head->lddq, queries, d);
+  clear_rows(head->dk + seen * head->lddk, head->lddk, unseen, d);
+  clear_rows(head->dv + seen * head->lddv, head->lddv, unseen, d);
 }
 
 static void attention_backward(

@@ -1,4 +1,7 @@
-/// Scaled dot-product attention ("Attention Is All You Need", equation 1), in blocks of query rows.
+/// Scaled dot-product attention ("Attention Is All You Need", equation 1), a block of queries and a
+/// block of keys at a time.
+
+#include "softmax.h"
 
 /// One head of one sequence; the pointers stand at its first row and column.
 typedef struct {
@@ -8,57 +11,91 @@ typedef struct {
   size_t ldo;
 } attention_head;
 
-/// What softmax leaves of a block of rows besides its probabilities.
+/// Where a block's matrices lie in scratch.
 typedef struct {
-  float largest[QUERY_BLOCK], sums[QUERY_BLOCK];
-} block_sums;
+  float *queries;  ///< [head dimension, QUERY_BLOCK]: transposed
+  float *scores;   ///< [KEY_BLOCK, QUERY_BLOCK]
+  float *values;
+} attention_scratch;
 
-/// The block's scores become exponentials; its sums are returned.
-INLINE void exponentiate_block(
-    const attention_pass *pass, row_block block, float *scores, block_sums *sums) {
-  for (size_t i = 0; i < block.count; ++i) {
-    const size_t width = rounded_up(keys_computed(pass, block, i), LANES);
-    const softmax_sums row = exponentiate_scores(
-        scores + i * pass->keys, keys_seen(pass, block.first + i), width, pass->shape->scale);
-    sums->largest[i] = row.largest;
-    sums->sums[i] = row.sum;
-  }
+INLINE attention_scratch divide_scratch(const attention_pass *pass, float *scratch) {
+  float *scores = scratch + pass->shape->head_dimension * QUERY_BLOCK;
+  return (attention_scratch){scratch, scores, scores + KEY_BLOCK * QUERY_BLOCK};
 }
 
-INLINE void store_log_sums(const block_sums *sums, size_t count, float *log_sums, size_t ld) {
-  for (size_t i = 0; i < count; i += LANES) {
-    float lanes[LANES];
-    store(lanes, load(sums->largest + i) + logarithm(load(sums->sums + i)));
-    const size_t rows = smaller(count - i, LANES);
-    for (size_t row = 0; row < rows; ++row) log_sums[(i + row) * ld] = lanes[row];
+/// The place of a block in the sequence.
+typedef struct {
+  row_block queries, keys;
+  int is_first, is_last;  ///< of the blocks of keys that the queries see
+} attention_block;
+
+/// The scores of 16 queries become exponentials; earlier sums are to be scaled to `largest`.
+INLINE void exponentiate_group(
+    const attention_block *block, size_t keys, vf largest, float *scores, size_t ld,
+    online_softmax *state, size_t i) {
+  const vf before = load(state->largest + i);
+  vf sums = exponentiate(scores + i, ld, keys, largest);
+  if (!block->is_first) {
+    const vf factors = exponential(before - largest);
+    store(state->start_factors + i, factors);
+    sums += load(state->sums + i) * factors;
   }
+  store(state->largest + i, largest);
+  store(state->sums + i, sums);
+  store(state->end_factors + i, block->is_last ? normalisers(sums) : (vf)1.0f);
 }
 
+static void attend_to_keys(
+    const attention_pass *pass, const attention_head *head, const attention_block *block,
+    const attention_scratch *scratch, online_softmax *state) {
+  const row_block queries = block->queries, keys = block->keys;
+  const size_t d = pass->shape->head_dimension, ld = rounded_up(queries.count, LANES);
+  float largest[QUERY_BLOCK];
+  for (size_t i = 0; i < ld; i += LANES) store(largest + i, load(state->largest + i));
+  const score_block scores = {
+      .transposed = scratch->queries, .scores = scratch->scores, .ld = ld, .largest = largest,
+      .scale = pass->shape->scale, .hides = 1};
+  score_keys(pass, queries, keys, head->k + keys.first * head->ldk, head->ldk, &scores);
+  prefetch_next(head->k, head->ldk, keys, pass->key_rows, d);
+  prefetch_next(head->v, head->ldv, keys, pass->key_rows, d);
+  for (size_t i = 0; i < ld; i += LANES) {
+    const size_t last = queries.first + smaller(i + LANES, queries.count) - 1;
+    const size_t seen = keys_seen_in(pass, keys, last);
+    exponentiate_group(block, seen, load(largest + i), scratch->scores, ld, state, i);
+  }
+  const key_sums sums = {
+      .weights = scratch->scores, .ld = ld,
+      .y = whole_vectors(
+          head->v + keys.first * head->ldv, head->ldv, keys.count, d, scratch->values),
+      .start_factors = block->is_first ? NULL : state->start_factors,
+      .end_factors = state->end_factors};
+  sum_over_keys(pass, queries, keys, &sums, head->out + queries.first * head->ldo, head->ldo);
+}
+
+/// Keys are visited at least once, so that queries without any get zeros.
 static void attend_block(
-    const attention_pass *pass, const attention_head *head, row_block block,
-    const float *transposed, head_rows values, float *scores) {
+    const attention_pass *pass, const attention_head *head, row_block queries,
+    const attention_scratch *scratch) {
   const size_t d = pass->shape->head_dimension, heads = pass->shape->heads;
-  float *out = head->out + block.first * head->ldo;
-  block_sums sums = {{0}, {0}};
-  multiply_seen(pass, block, head->q + block.first * head->ldq, head->ldq, transposed, scores);
-  exponentiate_block(pass, block, scores, &sums);
-  store_log_sums(&sums, block.count, head->log_sums + block.first * heads, heads);
-  weigh_rows(pass, block, scores, values, out, head->ldo);
-  for (size_t i = 0; i < block.count; ++i) {
-    scale(normaliser(sums.sums[i]), d, out + i * head->ldo);
-  }
+  const size_t seen = keys_seen(pass, queries.first + queries.count - 1);
+  online_softmax state;
+  begin_softmax(&state, queries.count);
+  transpose_rows(
+      head->q, head->ldq, queries, d, scratch->queries, rounded_up(queries.count, LANES));
+  size_t key = 0;
+  do {
+    const row_block keys = block_at(key, seen, KEY_BLOCK);
+    key += keys.count;
+    const attention_block block = {queries, keys, keys.first == 0, key == seen};
+    attend_to_keys(pass, head, &block, scratch, &state);
+  } while (key < seen);
+  store_log_sums(&state, queries.count, head->log_sums + queries.first * heads, heads);
 }
 
 static void attend(const attention_pass *pass, const attention_head *head, float *scratch) {
-  const size_t d = pass->shape->head_dimension;
-  float *transposed = scratch;
-  float *scores = transposed + d * pass->keys;
-  const head_rows values = whole_vectors(
-      head->v, head->ldv, pass->key_rows, d, scores + QUERY_BLOCK * pass->keys);
-  transpose((matrix){head->k, head->ldk, pass->key_rows, d}, transposed, pass->keys);
+  const attention_scratch parts = divide_scratch(pass, scratch);
   for (size_t row = 0; row < pass->query_rows; row += QUERY_BLOCK) {
-    const row_block block = {row, smaller(pass->query_rows - row, QUERY_BLOCK)};
-    attend_block(pass, head, block, transposed, values, scores);
+    attend_block(pass, head, block_at(row, pass->query_rows, QUERY_BLOCK), &parts);
   }
 }
 
@@ -79,23 +116,5 @@ static void attention(
           .log_sums = log_sums + query * shape->heads + i};
       attend(&pass, &head, scratch);
     }
-  }
-}
-
-static void attention_probabilities(
-    const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
-    const float *k, size_t ldk, float *p, float *scratch) {
-  const attention_pass pass = pass_over(shape, sequence);
-  const size_t d = shape->head_dimension, keys = pass.key_rows;
-  const float *first_query = q + (size_t)shape->q_offsets[sequence] * ldq + head * d;
-  const float *first_key = k + (size_t)shape->k_offsets[sequence] * ldk + head * d;
-  float *scores = scratch + d * pass.keys;
-  transpose((matrix){first_key, ldk, keys, d}, scratch, pass.keys);
-  for (size_t row = 0; row < pass.query_rows; ++row) {
-    const size_t seen = keys_seen(&pass, row);
-    multiply_seen(&pass, (row_block){row, 1}, first_query + row * ldq, ldq, scratch, scores);
-    const softmax_sums sums = exponentiate_scores(scores, seen, pass.keys, shape->scale);
-    scale(normaliser(sums.sum), keys, scores);
-    memcpy(p + row * keys, scores, keys * sizeof(float));
   }
 }

@@ -1,5 +1,5 @@
 /// Attention of one decoding step over gathered rows of a cache, with the very sums of `attention`:
-/// a cached step gives the bits of the last row of the full pass.
+/// a cached step over up to KEY_BLOCK keys gives the bits of the last row of the full pass.
 
 /// The cache as one head and one query row see it.
 typedef struct {

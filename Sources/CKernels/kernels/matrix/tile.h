@@ -2,10 +2,12 @@
 
 /// C[rows, columns] = start + A[rows, steps] B[steps, columns], then max(0, .) when `relu`.
 ///
-/// A[i, p] is a[i * row_stride + p * step_stride], B[p, j] is b[p * ldb + j] and readable up to a
-/// multiple of 16 columns. `start` (NULL for zeros) is where each sum begins: C itself, or a bias
-/// with start_stride 0.
+/// The steps are words: floats, or pairs of bf16 in the place of floats. A[i, p] is
+/// a[i * row_stride + p * step_stride], B[p, j] is b[p * ldb + j] and readable up to a multiple of
+/// 16 columns. `start` (NULL for zeros) is where each sum begins: C itself, or a bias with
+/// start_stride 0.
 typedef struct {
+  element_kind kind;
   const float *a;
   size_t row_stride, step_stride;
   const float *b;
@@ -15,6 +17,8 @@ typedef struct {
   float *c;
   size_t ldc;
   int relu;
+  /// What the caches need next: 16 words of it are fetched with each step. NULL for nothing.
+  const float *upcoming;
 } product;
 
 /// Where the sums of a tile begin.
@@ -44,11 +48,18 @@ INLINE void store_sums(
   }
 }
 
+/// One step of the inner dimension.
+INLINE vf add_product(const element_kind kind, vf left, vf right, vf sum) {
+  return kind == PAIRS ? add_dot(left, right, sum) : madd(left, right, sum);
+}
+
 /// Each element is one chain of sums over ascending steps, so its bits do not depend on the tile.
-INLINE void tile(const int rows, const int vectors, const product *x, size_t columns) {
+INLINE void tile(
+    const element_kind kind, const int rows, const int vectors, const product *x,
+    size_t columns) {
   vf sum[TALLEST_TILE][PANEL / LANES] = {{0.0f}};
   if (x->start != NULL) load_start(rows, vectors, x, columns, sum);
-  const float *a[TALLEST_TILE], *b = x->b;
+  const float *a[TALLEST_TILE], *b = x->b, *upcoming = x->upcoming;
   UNROLLED for (int i = 0; i < rows; ++i) a[i] = x->a + i * x->row_stride;
   const size_t ldb = x->ldb, end = x->steps * x->step_stride;
   for (size_t p = 0; p < end; p += x->step_stride) {
@@ -56,21 +67,32 @@ INLINE void tile(const int rows, const int vectors, const product *x, size_t col
     UNROLLED for (int v = 0; v < vectors; ++v) right[v] = load(b + LANES * v);
     UNROLLED for (int i = 0; i < rows; ++i) {
       const vf left = (vf)a[i][p];
-      UNROLLED for (int v = 0; v < vectors; ++v) sum[i][v] = madd(left, right[v], sum[i][v]);
+      UNROLLED for (int v = 0; v < vectors; ++v) sum[i][v] = add_product(kind, left, right[v], sum[i][v]);
     }
     b += ldb;
+    __builtin_prefetch(upcoming, 0, 2);
+    upcoming += LANES;
   }
   store_sums(rows, vectors, x, columns, sum);
 }
 
 #define TILE(ROWS, VECTORS) \
   case 8 * ROWS + VECTORS: \
-    tile(ROWS, VECTORS, x, columns); \
+    tile(kind, ROWS, VECTORS, x, columns); \
     break
+
+INLINE void choose_tile(
+    const element_kind kind, const product *x, size_t rows, size_t columns) {
+  switch (8 * rows + (columns + LANES - 1) / LANES) { TILES }
+}
 
 /// The product for no more rows and columns than a tile has.
 static void multiply_tile(const product *x, size_t rows, size_t columns) {
-  switch (8 * rows + (columns + LANES - 1) / LANES) { TILES }
+  if (x->kind == PAIRS) {
+    choose_tile(PAIRS, x, rows, columns);
+  } else {
+    choose_tile(FLOATS, x, rows, columns);
+  }
 }
 
 #undef TILE
@@ -86,8 +108,18 @@ INLINE product moved(product x, size_t rows, size_t columns) {
 /// Fetches a tile of C while the tile before it is computed: C is often too large for the caches.
 INLINE void prefetch_tile(const float *c, size_t ldc, size_t rows, size_t columns) {
   for (size_t i = 0; i < rows; ++i) {
-    for (size_t j = 0; j < columns; j += LANES) __builtin_prefetch(c + i * ldc + j, 1);
+    const float *row = c + i * ldc;
+    for (size_t j = 0; j < columns; j += LANES) __builtin_prefetch(row + j, 1);
+    // A row that begins within a line of the cache ends in one more.
+    __builtin_prefetch(row + columns - 1, 1);
   }
+}
+
+/// The part of the next panel that is fetched during a tile: the first few tiles fetch all of it.
+/// The others fetch what is there already, which costs less than a branch in the tile.
+INLINE const float *upcoming_part(const product *x, const float *upcoming, size_t tiles) {
+  const int fetches = upcoming != NULL && tiles < PANEL / LANES;
+  return fetches ? upcoming + tiles * x->steps * LANES : x->b;
 }
 
 /// The product for some rows and few enough columns for the widest tile.
@@ -95,11 +127,13 @@ INLINE void multiply_column(product x, size_t rows, size_t columns) {
   const size_t tallest = even_block(rows, TILE_ROWS(columns));
   // A short product is over before a fetch is.
   const int prefetches = x.steps >= 2 * PANEL;
-  while (rows > 0) {
+  const float *upcoming = x.upcoming;
+  for (size_t tiles = 0; rows > 0; ++tiles) {
     const size_t height = smaller(rows, tallest);
     const product next = moved(x, height, 0);
     rows -= height;
     if (prefetches) prefetch_tile(next.c, x.ldc, smaller(rows, height), columns);
+    x.upcoming = upcoming_part(&x, upcoming, tiles);
     multiply_tile(&x, height, columns);
     x = next;
   }
@@ -113,13 +147,12 @@ static void multiply(product x, size_t rows, size_t columns) {
   }
 }
 
-/// The same for B in panels of `panel_size` elements, a block of rows at a time.
+/// The same for B in panels of `panel_size` words and no more rows than stay in the L2 cache.
 static void multiply_panels(product x, size_t rows, size_t columns, size_t panel_size) {
-  for (size_t row = 0; row < rows; row += ROW_BLOCK) {
-    for (size_t column = 0; column < columns; column += PANEL) {
-      product block = moved(x, row, column);
-      block.b = x.b + column / PANEL * panel_size;
-      multiply(block, smaller(rows - row, ROW_BLOCK), smaller(columns - column, PANEL));
-    }
+  for (size_t column = 0; column < columns; column += PANEL) {
+    product panel = moved(x, 0, column);
+    panel.b = x.b + column / PANEL * panel_size;
+    panel.upcoming = column + PANEL < columns ? panel.b + panel_size : x.b;
+    multiply(panel, rows, smaller(columns - column, PANEL));
   }
 }

@@ -1,0 +1,100 @@
+/// Computes nothing and holds nothing, but counts the memory that `CPUBackend` would need for the
+/// same calls.
+///
+/// A model that runs on it costs no memory and next to no time, and leaves the exact need of its
+/// tensors and of the operations' scratch. All its numbers are zero.
+package final class PlanningBackend: ComputeBackend {
+  private let ledger = MemoryLedger()
+  /// The largest scratch of an operation so far, in numbers.
+  package private(set) var scratchCount = 0
+
+  package init() {}
+
+  package var name: String { "plan of the CPU's memory" }
+
+  /// The most numbers that were allocated at once so far, and the largest scratch.
+  package var highWaterCount: Int { ledger.highWaterCount + scratchCount }
+
+  package func allocate(_ count: Int) -> FloatBuffer {
+    FloatBuffer(storage: ledger.storage(count), offset: 0, count: count)
+  }
+
+  package func withNumbers<Result>(
+    of buffer: FloatBuffer, _ body: (Span<Float>) throws -> Result
+  ) rethrows -> Result {
+    try body([Float](repeating: 0, count: buffer.count).span)
+  }
+
+  package func makePacked(
+    rowCount: Int, columnCount: Int, precision: Precision
+  ) -> PackedMatrix {
+    let count = CPUScratch.packedMatrix(
+      rowCount: rowCount, columnCount: columnCount, precision: precision)
+    return PackedMatrix(
+      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
+  }
+
+  // MARK: Operations with scratch
+
+  package func multiply(
+    _ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix
+  ) {
+    meet(CPUScratch.product(a, b))
+  }
+
+  package func addTransposedProduct(
+    _ a: Matrix, _ b: Matrix, to c: Matrix, precision: Precision
+  ) {
+    meet(CPUScratch.transposedProduct(a, b, precision: precision))
+  }
+
+  package func attend(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
+    logSums: FloatBuffer
+  ) {
+    meet(CPUScratch.attention(geometry))
+  }
+
+  package func attendBackward(
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,
+    outputGradient: Matrix, into gradients: AttentionOperands
+  ) {
+    meet(CPUScratch.attention(geometry))
+  }
+
+  package func attendToCache(
+    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
+  ) {
+    meet(CPUScratch.cachedAttention(rows, headCount: headCount))
+  }
+
+  /// Scratch grows to the largest need of any operation.
+  private func meet(_ count: Int) {
+    scratchCount = max(scratchCount, count)
+  }
+}
+
+/// Operations that need no memory besides their operands.
+extension PlanningBackend {
+  package func clear(_ buffer: FloatBuffer) {}
+  package func write(_ values: Span<Float>, to buffer: FloatBuffer) {}
+  package func copy(_ source: Matrix, to destination: Matrix) {}
+  package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
+  package func addColumnSums(of x: Matrix, to sums: FloatBuffer) {}
+  package func add(_ x: FloatBuffer, to y: FloatBuffer) {}
+  package func reluBackward(output: FloatBuffer, gradient: FloatBuffer) {}
+  package func residualNorm(_ forward: ResidualNormForward) {}
+  package func residualNormBackward(_ backward: ResidualNormBackward) {}
+  package func embed(_ embedding: EmbeddingForward) {}
+  package func embedBackward(_ embedding: EmbeddingBackward) {}
+  package func logSoftmax(_ logits: Matrix) {}
+  package func adamUpdate(_ step: AdamStep, gradient: FloatBuffer, state: AdamBuffers) {}
+
+  package func crossEntropy(
+    logits: Matrix, targets: ArraySlice<Int32>, smoothing: Float, gradientScale: Float
+  ) -> CrossEntropy {
+    CrossEntropy()
+  }
+
+  package func reduce(_ lanes: [FloatBuffer], _ range: Range<Int>) -> Double { 0 }
+}
