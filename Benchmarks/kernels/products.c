@@ -1,38 +1,103 @@
+#include "openblas.h"
+#include "peak.h"
 #include "timing.h"
 
-static void time_matmul(const apus_kernels *kernels, size_t m, size_t k, size_t n) {
+/// One product, and the best times of its ways to be computed: 0 where there is none.
+typedef struct {
+  const char *name;
+  size_t m, k, n;
+  double f32, bf16, openblas;
+} measured_product;
+
+static void print_rate(double flops, double time, double peak) {
+  if (time == 0) {
+    printf("  %7s %5s", "-", "");
+  } else if (peak == 0) {
+    printf("  %7.1f %5s", 1e-9 * flops / time, "");
+  } else {
+    printf("  %7.1f %4.0f%%", 1e-9 * flops / time, 1e-7 * flops / time / peak);
+  }
+}
+
+static void report(measured_product x, peak_rates peak) {
+  const double flops = 2.0 * (double)x.m * (double)x.n * (double)x.k;
+  printf("%-10s %5zu %5zu %5zu", x.name, x.m, x.k, x.n);
+  print_rate(flops, x.f32, peak.f32);
+  print_rate(flops, x.bf16, peak.bf16);
+  print_rate(flops, x.openblas, peak.f32);
+  printf("\n");
+}
+
+static measured_product time_product(
+    const apus_kernels *kernels, size_t m, size_t k, size_t n) {
   float *a = numbers(m * k), *b = numbers(k * n), *c = numbers(m * n);
   float *packed = numbers(apus_packed_count(k, n));
-  const double flops = 2.0 * (double)m * (double)n * (double)k;
-  TIME(pack, kernels->pack(b, k, n, n, 1, packed));
-  TIME(transposed, kernels->pack(b, k, n, 1, k, packed));
-  TIME(best, kernels->matmul(a, k, m, k, n, packed, NULL, 0, 0, c, n));
-  printf("matmul            %5zu %5zu %5zu  %6.1f GF/s, pack %.2f (transposed %.2f) ns/element\n",
-         m, k, n, 1e-9 * flops / best, 1e9 * pack / (double)(k * n),
-         1e9 * transposed / (double)(k * n));
-  free(a), free(b), free(c), free(packed);
+  uint32_t *pairs = (uint32_t *)numbers(apus_packed_bf16_count(k, n));
+  uint32_t *scratch = (uint32_t *)numbers(apus_matmul_bf16_scratch(m, k, n));
+  kernels->pack(b, k, n, n, 1, packed, k * 64);
+  kernels->pack_bf16(b, k, n, n, 1, pairs, (k + 1) / 2 * 64);
+  measured_product x = {.name = "A B", .m = m, .k = k, .n = n};
+  TIME(f32, kernels->matmul(a, k, m, k, n, packed, NULL, 0, 0, c, n));
+  TIME(bf16, kernels->matmul_bf16(a, k, m, k, n, pairs, NULL, 0, 0, c, n, scratch));
+  x.f32 = f32;
+  x.bf16 = bf16;
+  if (has_openblas()) {
+    TIME(openblas, openblas_product(a, b, m, k, n, c));
+    x.openblas = openblas;
+  }
+  free(a), free(b), free(c), free(packed), free(pairs), free(scratch);
+  return x;
 }
 
-static void time_matmul_transposed(const apus_kernels *kernels, size_t m, size_t k, size_t n) {
+static measured_product time_transposed_product(
+    const apus_kernels *kernels, size_t m, size_t k, size_t n) {
   float *a = numbers(m * k), *b = numbers(m * n), *c = numbers(k * n);
   float *scratch = numbers(apus_matmul_transposed_scratch(m, k, n));
-  const double flops = 2.0 * (double)m * (double)n * (double)k;
-  TIME(best, kernels->matmul_transposed(a, k, b, n, m, k, n, c, n, scratch));
-  printf("matmul_transposed %5zu %5zu %5zu  %6.1f GF/s\n", m, k, n, 1e-9 * flops / best);
-  free(a), free(b), free(c), free(scratch);
+  uint32_t *pairs = (uint32_t *)numbers(apus_matmul_transposed_bf16_scratch(m, k, n));
+  measured_product x = {.name = "A^T B", .m = m, .k = k, .n = n};
+  TIME(f32, kernels->matmul_transposed(a, k, b, n, m, k, n, c, n, scratch));
+  TIME(bf16, kernels->matmul_transposed_bf16(a, k, b, n, m, k, n, c, n, pairs));
+  x.f32 = f32;
+  x.bf16 = bf16;
+  if (has_openblas()) {
+    TIME(openblas, openblas_transposed_product(a, b, m, k, n, c));
+    x.openblas = openblas;
+  }
+  free(a), free(b), free(c), free(scratch), free(pairs);
+  return x;
 }
 
-void time_products(const apus_kernels *kernels) {
+static void time_packing(const apus_kernels *kernels, size_t k, size_t n) {
+  float *b = numbers(k * n), *packed = numbers(apus_packed_count(k, n));
+  uint32_t *pairs = (uint32_t *)packed;
+  const size_t floats = k * 64, words = (k + 1) / 2 * 64;
+  TIME(f32, kernels->pack(b, k, n, n, 1, packed, floats));
+  TIME(f32_transposed, kernels->pack(b, k, n, 1, k, packed, floats));
+  TIME(bf16, kernels->pack_bf16(b, k, n, n, 1, pairs, words));
+  TIME(bf16_transposed, kernels->pack_bf16(b, k, n, 1, k, pairs, words));
+  const double scale = 1e9 / (double)(k * n);
+  printf("pack %5zu %5zu  f32 %.2f (transposed %.2f) ns/element, bf16 %.2f (transposed %.2f)\n",
+         k, n, scale * f32, scale * f32_transposed, scale * bf16, scale * bf16_transposed);
+  free(b), free(packed);
+}
+
+void time_products(const apus_kernels *kernels, int level) {
+  // m, k, n: tokens, inputs, outputs.
   static const size_t shapes[][3] = {
       {4096, 512, 512}, {4096, 512, 2048}, {4096, 2048, 512}, {4096, 512, 8000},
       {2048, 256, 1024}, {2048, 1024, 256}, {512, 128, 128}, {512, 128, 512},
-      {512, 512, 128}, {512, 512, 8000}, {512, 8000, 512}, {512, 8000, 128}, {1000, 512, 512}};
+      {512, 512, 128}, {512, 512, 8359}, {512, 8359, 512}, {256, 512, 1536}, {1024, 256, 8359},
+      {1000, 512, 512}, {1021, 509, 1531}};
   const size_t count = sizeof(shapes) / sizeof(shapes[0]);
+  const peak_rates peak = measured_peak(level);
+  printf("peak of one core: f32 %.0f GF/s, bf16 %.0f GF/s\n", peak.f32, peak.bf16);
+  printf("product        m     k     n  f32 GF/s peak  bf16 GF/s peak  OpenBLAS f32\n");
   for (size_t i = 0; i < count; ++i) {
-    time_matmul(kernels, shapes[i][0], shapes[i][1], shapes[i][2]);
+    report(time_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2]), peak);
   }
-  for (size_t m = 1; m <= 8; ++m) time_matmul(kernels, m, 512, 2048);
+  for (size_t m = 1; m <= 8; ++m) report(time_product(kernels, m, 512, 2048), peak);
   for (size_t i = 0; i < count; ++i) {
-    time_matmul_transposed(kernels, shapes[i][0], shapes[i][1], shapes[i][2]);
+    report(time_transposed_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2]), peak);
   }
+  for (size_t i = 0; i < 4; ++i) time_packing(kernels, shapes[i][1], shapes[i][2]);
 }

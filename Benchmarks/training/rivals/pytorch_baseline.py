@@ -14,7 +14,8 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.utils.rnn import pad_sequence
 
-from pytorch_model import PRESETS, Batch, Transformer
+from pytorch_model import Batch, Transformer
+from shapes import PRESETS
 
 LONGEST_SIDE = 256  # longer pairs are left out, as `apus train` leaves them out
 CLIP_NORM = 1.0
@@ -27,7 +28,8 @@ def main() -> None:
     corpus = Corpus(options)
     model = Transformer(corpus.vocabulary_count, PRESETS[options.preset], options.dropout)
     parameter_count = sum(parameter.numel() for parameter in model.parameters())
-    log(f"torch {torch.__version__}, model {options.preset}: {parameter_count:,} parameters")
+    log(f"torch {torch.__version__}, {options.precision}")
+    log(f"model {options.preset}: {parameter_count:,} parameters")
     train(model, corpus, options)
 
 
@@ -38,6 +40,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--train", required=True, metavar="PREFIX", help="PREFIX.SRC, PREFIX.TGT")
     parser.add_argument("--tokenizer", required=True, help="a tokenizer.json")
     parser.add_argument("--preset", default="small", choices=PRESETS)
+    parser.add_argument("--precision", default="f32", choices=["f32", "bf16"])
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--batch-tokens", type=int, default=4096, help="target tokens, at most")
     parser.add_argument("--max-updates", type=int, default=60)
@@ -118,7 +121,8 @@ def train(model: Transformer, corpus: Corpus, options: argparse.Namespace) -> No
     token_count, start = 0, time.perf_counter()
     for update in range(1, options.max_updates + 1):
         batch = corpus.batch(next(batches))
-        loss = model(batch, options.label_smoothing)
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bf16"):
+            loss = model(batch, options.label_smoothing)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)
         optimizer.step()
