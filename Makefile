@@ -13,7 +13,8 @@ CHECKED = --explicit-target-dependency-import-check error
 help:
 	@echo "make translate   build, and translate a few sentences with the bundled model"
 	@echo "make test        build and run the fast tests"
-	@echo "make test-all    the slow tests too (learning, determinism, resume after a kill)"
+	@echo "make test-all    the slow tests too (learning, resume after a kill), the tests without"
+	@echo "                 AVX-512 and without AVX2, and the kernels under sanitizers"
 	@echo "make deps        install what the build needs (apt or Homebrew)"
 	@echo "make bench       micro benchmarks of the kernels"
 	@echo "make format      format all Swift code;  make lint: check it"
@@ -35,6 +36,10 @@ test: build
 
 test-all: build
 	APUS_SLOW_TESTS=1 SWIFT_BACKTRACE=enable=no $(TEST)
+	for set in portable avx2; do \
+	  APUS_INSTRUCTION_SET=$$set SWIFT_BACKTRACE=enable=no $(TEST) --skip-build || exit; \
+	done
+	scripts/sanitize-kernels $(SCRATCH)/sanitized
 
 bench:
 	sh Benchmarks/kernels/run.sh
