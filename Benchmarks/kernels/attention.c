@@ -51,8 +51,10 @@ static void time_batch(
                                    log_sums, dout, d, dqkv, 3 * d, dqkv + d, 3 * d, dqkv + 2 * d,
                                    3 * d, scratch));
   const double product = 2e-9 * x.pairs * (double)d;
-  printf("attention T %5zu, head %3zu%s  forward %6.1f GF/s %5.2f Mtoken/s, backward %6.1f GF/s\n",
-         length, head_dimension, causal ? ", causal" : "        ", 2 * product / forward,
+  char name[8] = "mixed";
+  if (length > 0) snprintf(name, sizeof name, "%zu", length);
+  printf("attention T %5s, head %3zu%s  forward %6.1f GF/s %5.2f Mtoken/s, backward %6.1f GF/s\n",
+         name, head_dimension, causal ? ", causal" : "        ", 2 * product / forward,
          1e-6 * (double)x.tokens / forward, 5 * product / backward);
   free(x.offsets), free(qkv), free(out), free(dout), free(dqkv), free(log_sums), free(scratch);
 }

@@ -46,9 +46,10 @@ int main(int argc, char **argv) {
             "with the name of an instruction set of this machine\n", argv[0]);
     return 1;
   }
+  apus_limit_instruction_set(chosen.level);
   if (chosen.openblas != NULL && !open_openblas(chosen.openblas)) return 1;
   printf("%s, best of %d\n", apus_instruction_set_name(chosen.level), repeats);
-  time_products(kernels, chosen.level);
+  time_products(kernels);
   time_rows(kernels);
   time_attention(kernels);
 }

@@ -1,7 +1,7 @@
-/// What one core can do at most, in GF/s: 0 where it is not known.
+/// What one core can do at most, in GF/s: 0 where it has no instruction for it.
 typedef struct {
   double f32, bf16;
 } peak_rates;
 
-/// Multiply-adds of registers only, as wide as the instruction set has them.
-peak_rates measured_peak(int level);
+/// Arithmetic in registers only, with the instruction set in use.
+peak_rates measured_peak(void);

@@ -81,7 +81,7 @@ static void time_packing(const apus_kernels *kernels, size_t k, size_t n) {
   free(b), free(packed);
 }
 
-void time_products(const apus_kernels *kernels, int level) {
+void time_products(const apus_kernels *kernels) {
   // m, k, n: tokens, inputs, outputs.
   static const size_t shapes[][3] = {
       {4096, 512, 512}, {4096, 512, 2048}, {4096, 2048, 512}, {4096, 512, 8000},
@@ -89,7 +89,7 @@ void time_products(const apus_kernels *kernels, int level) {
       {512, 512, 128}, {512, 512, 8359}, {512, 8359, 512}, {256, 512, 1536}, {1024, 256, 8359},
       {1000, 512, 512}, {1021, 509, 1531}};
   const size_t count = sizeof(shapes) / sizeof(shapes[0]);
-  const peak_rates peak = measured_peak(level);
+  const peak_rates peak = measured_peak();
   printf("peak of one core: f32 %.0f GF/s, bf16 %.0f GF/s\n", peak.f32, peak.bf16);
   printf("product        m     k     n  f32 GF/s peak  bf16 GF/s peak  OpenBLAS f32\n");
   for (size_t i = 0; i < count; ++i) {

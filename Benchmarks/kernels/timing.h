@@ -26,6 +26,6 @@ extern int repeats;
 /// `count` numbers in -0.5 ..< 0.5, the same in every run.
 float *numbers(size_t count);
 
-void time_products(const apus_kernels *kernels, int level);
+void time_products(const apus_kernels *kernels);
 void time_rows(const apus_kernels *kernels);
 void time_attention(const apus_kernels *kernels);

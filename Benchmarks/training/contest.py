@@ -181,6 +181,21 @@ def machine() -> str:
     return f"{os.cpu_count()} cores of {model[1] if model else platform.processor()}"
 
 
+def table(report: dict, title: str, column: str, ratio: Callable[[dict], float]) -> str:
+    """Contestants with their speeds and, but for those that others are compared with, a ratio."""
+    lines = [
+        title,
+        f"{report['machine']}, load {report['load_before']:.1f} before the race.",
+        "",
+        f"| trainer | tokens/s | slowest to fastest round | {column} |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, result in report["contestants"].items():
+        cell = "" if name == result["measure"] else f"{ratio(result):.2f}"
+        lines.append(f"| {name} | {spread(result)} | {cell} |")
+    return "\n".join(lines)
+
+
 def spread(result: dict) -> str:
     """Cells of a table: the median, and the slowest and the fastest round."""
     slowest, fastest = min(result["rounds"]), max(result["rounds"])

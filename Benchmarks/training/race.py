@@ -95,19 +95,12 @@ def check_sizes(runs: dict[str, list[Run]]) -> None:
 def table(report: dict) -> str:
     settings = report["settings"]
     first = next(iter(report["contestants"].values()))
-    lines = [
+    title = (
         f"Preset {settings['preset']}, {first['parameters']:,} parameters, threads: "
         f"{settings['threads']}, target tokens in a batch: {settings['batch_tokens']}, medians "
-        f"of {settings['rounds']} rounds.",
-        f"{report['machine']}, load {report['load_before']:.1f} before the race.",
-        "",
-        "| trainer | tokens/s | slowest to fastest round | Apus ÷ trainer |",
-        "|---|---:|---:|---:|",
-    ]
-    for name, result in report["contestants"].items():
-        ratio = "" if name == result["measure"] else f"{result['ratio']:.2f}"
-        lines.append(f"| {name} | {contest.spread(result)} | {ratio} |")
-    return "\n".join(lines)
+        f"of {settings['rounds']} rounds."
+    )
+    return contest.table(report, title, "Apus ÷ trainer", lambda result: result["ratio"])
 
 
 if __name__ == "__main__":

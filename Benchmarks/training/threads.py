@@ -42,18 +42,11 @@ def enter(options: argparse.Namespace) -> list[Contestant]:
 
 def table(report: dict) -> str:
     settings = report["settings"]
-    lines = [
+    title = (
         f"Preset {settings['preset']}, target tokens in a batch: {settings['batch_tokens']}, "
-        f"medians of {settings['rounds']} rounds.",
-        f"{report['machine']}, load {report['load_before']:.1f} before the race.",
-        "",
-        "| trainer | tokens/s | slowest to fastest round | times one thread |",
-        "|---|---:|---:|---:|",
-    ]
-    for name, result in report["contestants"].items():
-        ratio = "" if name == result["measure"] else f"{1 / result['ratio']:.2f}"
-        lines.append(f"| {name} | {contest.spread(result)} | {ratio} |")
-    return "\n".join(lines)
+        f"medians of {settings['rounds']} rounds."
+    )
+    return contest.table(report, title, "times one thread", lambda result: 1 / result["ratio"])
 
 
 if __name__ == "__main__":
