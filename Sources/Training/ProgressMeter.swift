@@ -27,14 +27,15 @@ struct ProgressMeter {
 
   /// The means since the last call, and a new start.
   mutating func take(
-    _ state: TrainingState, maximumUpdates: Int, learningRate: Double
+    _ state: TrainingState, maximumUpdates: Int, sentences: Int, learningRate: Double
   ) -> TrainingEvent.Progress {
     defer { self = ProgressMeter() }
     let tokens = Double(max(targetTokens, 1))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return TrainingEvent.Progress(
       update: state.update, epoch: state.epoch, maximumUpdates: maximumUpdates,
-      loss: sums.loss / tokens, perplexity: exponential(-sums.logLikelihood / tokens),
+      sentences: sentences, seconds: seconds, loss: sums.loss / tokens,
+      perplexity: exponential(-sums.logLikelihood / tokens),
       tokensPerSecond: Double(allTokens) / max(seconds, 1e-9), learningRate: learningRate,
       gradientNorm: gradientNorm)
   }

@@ -28,6 +28,8 @@ package final class Trainer {
   /// The update of the newest checkpoint that is known to be whole.
   private var savedUpdate: Int?
   private var meter: ProgressMeter
+  /// Sentence pairs of this epoch so far.
+  private var sentencesOfEpoch = 0
   /// Only where operations are timed.
   private let profiler: RunProfiler?
 
@@ -115,6 +117,7 @@ package final class Trainer {
       profiler?.startLap()
       let batches = order.batches(epoch: state.epoch)
       profiler?.endBatchMaking()
+      sentencesOfEpoch = batches.prefix(state.batchesDone).reduce(0) { $0 + $1.count }
       while state.batchesDone < batches.count {
         if state.update >= limits.maximumUpdates { return .updates }
         if isOutOfPatience { return .patience }
@@ -140,12 +143,13 @@ package final class Trainer {
     profiler?.endUpdate(of: teacherForced)
     state.update = update
     state.batchesDone += 1
+    sentencesOfEpoch += batch.count
     meter.record(sums, batches: teacherForced, gradientNorm: gradient.norm)
     guard update % limits.logEvery == 0 else { return }
     report(
       .progress(
         meter.take(
-          state, maximumUpdates: limits.maximumUpdates,
+          state, maximumUpdates: limits.maximumUpdates, sentences: sentencesOfEpoch,
           learningRate: optimizer.learningRate(update: update))))
   }
 

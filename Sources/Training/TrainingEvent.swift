@@ -13,6 +13,14 @@ package enum TrainingEvent: Sendable, Equatable {
   case progress(Progress)
   case validated(ValidationResult, update: Int, isBest: Bool)
   case saved(path: String)
+  /// A checkpoint could not be written; the earlier ones are untouched.
+  case saveFailed(path: String, reason: String)
+  /// An update was left out because its numbers were not finite.
+  case skippedBatch(update: Int, reason: String, pairs: [PairOrigin])
+  /// The run went back to an earlier state and goes on from there at a lower rate.
+  case rolledBack(from: Int, to: Int, reason: String, rateScale: Double)
+  /// The loss is no worse where every source belongs to another target.
+  case ignoresSource(update: Int, loss: Double, shuffledLoss: Double)
   /// The most bytes of memory that the run took, where the system tells.
   case memoryUsed(peak: Int, plan: MemoryPlan)
   /// The run ends, and its operations were timed.
@@ -25,6 +33,10 @@ package enum TrainingEvent: Sendable, Equatable {
     package var update: Int
     package var epoch: Int
     package var maximumUpdates: Int
+    /// Sentence pairs of this epoch so far.
+    package var sentences: Int
+    /// Seconds of training since the last report.
+    package var seconds: Double
     /// Label-smoothed cross-entropy per target token, in nats.
     package var loss: Double
     /// exp of the cross-entropy without smoothing.
@@ -50,6 +62,21 @@ package struct ValidationResult: Sendable, Equatable {
   package var loss: Double
   /// BLEU of greedy translations, where there were references to compare with.
   package var bleu: Double?
+  /// The first sentences of the text, to see how they change.
+  package var samples: [Sample] = []
+
+  /// A sentence, what it should become, and what it became.
+  package struct Sample: Sendable, Equatable, Codable {
+    package var source: String
+    package var reference: String
+    package var translation: String
+
+    package init(source: String, reference: String, translation: String) {
+      self.source = source
+      self.reference = reference
+      self.translation = translation
+    }
+  }
 
   package var perplexity: Double { exponential(loss) }
 }

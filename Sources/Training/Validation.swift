@@ -11,6 +11,8 @@ import Translation
 ///
 /// Uses no randomness.
 package final class Validation {
+  /// How many sentences are shown.
+  private static let sampleCount = 8
   private let text: ValidationText
   private let model: Transformer
   private let batches: [TeacherForcedBatch]
@@ -51,7 +53,13 @@ package final class Validation {
   func measure(
     _ parameters: ParameterStore, pool: WorkerPool<GradientComputation.Worker>
   ) -> ValidationResult {
-    ValidationResult(loss: loss(parameters, pool: pool), bleu: bleu())
+    let translations = translate(text.sources)
+    let samples = translations.indices.prefix(Self.sampleCount).map {
+      ValidationResult.Sample(
+        source: text.sources[$0], reference: text.references[$0], translation: translations[$0])
+    }
+    return ValidationResult(
+      loss: loss(parameters, pool: pool), bleu: bleu(of: translations), samples: samples)
   }
 
   /// Cross-entropy per target token without smoothing, in nats.
@@ -69,10 +77,8 @@ package final class Validation {
     return sums.reduce(0) { $0 + $1.loss } / Double(tokenCount)
   }
 
-  private func bleu() -> Double {
-    BLEU().corpusScore(
-      hypotheses: translate(text.sources), references: [text.references]
-    ).value
+  private func bleu(of translations: [String]) -> Double {
+    BLEU().corpusScore(hypotheses: translations, references: [text.references]).value
   }
 }
 

@@ -24,6 +24,17 @@ extension TrainingEvent {
       result.line(update: update, isBest: isBest)
     case .saved(let path):
       "[saved] \(path)"
+    case .saveFailed(let path, let reason):
+      "\(path): not saved: \(reason)"
+    case .skippedBatch(let update, let reason, let pairs):
+      "update \(update.grouped) left out: \(reason); its pairs: "
+        + pairs.map(\.description).joined(separator: " ")
+    case .rolledBack(let from, let to, let reason, let rateScale):
+      "went back from update \(from.grouped) to \(to.grouped): \(reason); the learning rate is now "
+        + "multiplied by \(rateScale)"
+    case .ignoresSource(let update, let loss, let shuffledLoss):
+      "update \(update.grouped): the model ignores its source: loss \(loss.fixed(3)), with sources "
+        + "of other sentences \(shuffledLoss.fixed(3))"
     case .profiled(let profile):
       "\(profile)"
     case .finished(let update, let reason):
