@@ -29,6 +29,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
@@ -42,8 +44,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    // Files, whole or not at all; of text and of numbers.
+    library("FileStorage", []),
+
     // Text.
     .systemLibrary(
       name: "CICUSystem", pkgConfig: "icu-i18n",
@@ -59,7 +65,6 @@ let package = Package(
       exclude: ["File/sentencepiece_model.proto"]),
     library("SubwordNMT", ["TextNormalization", "Tokenization"]),
     library("TokenizerFormats", ["HuggingFace", "SentencePiece", "SubwordNMT", "Tokenization"]),
-    library("Corpora", ["TextNormalization"]),
 
     // Numbers.
     .target(name: "CKernels"),
@@ -67,23 +72,25 @@ let package = Package(
     library("Tensors", ["Kernels"]),
     library("Autodiff", ["Kernels", "Tensors"]),
     library("TransformerModel", ["Autodiff", "Kernels", "Tensors"]),
-    library("Interchange", ["Kernels", "Tensors"]),
+    library("Interchange", ["FileStorage", "Kernels", "Tensors"]),
 
     // Strings and scores only: no network, no files.
     library("Decoding", []),
     library("Evaluation", []),
 
     // Where text and numbers meet.
+    library("Corpora", ["FileStorage", "TextNormalization"]),
     library(
       "Translation",
       [
-        "Autodiff", "Decoding", "Interchange", "Kernels", "Tensors", "Tokenization",
+        "Autodiff", "Decoding", "FileStorage", "Interchange", "Kernels", "Tensors", "Tokenization",
         "TokenizerFormats", "TransformerModel",
       ]),
     library(
       "Training",
       [
-        "Autodiff", "Corpora", "Evaluation", "Interchange", "Kernels", "Tensors", "Tokenization",
+        "Autodiff", "Corpora", "Evaluation", "FileStorage", "Interchange", "Kernels", "Tensors",
+        "Tokenization",
         "TransformerModel", "Translation",
       ]),
     library(
@@ -94,13 +101,17 @@ let package = Package(
         "Translation",
       ]),
 
+    // What people see of a training.
+    library("TrainingReports", ["Corpora", "FileStorage", "Training"]),
+
     // The command.
     library(
       "ApusCommand",
       [
-        argumentParser, "Autodiff", "Corpora", "Evaluation", "Interchange", "Kernels",
+        argumentParser, "Autodiff", "Corpora", "Evaluation", "FileStorage", "Interchange",
+        "Kernels",
         "SentencePiece", "SubwordNMT", "TextNormalization", "Tokenization", "TokenizerFormats",
-        "Training", "TransformerModel", "Translation",
+        "Training", "TrainingReports", "TransformerModel", "Translation", yams,
       ]),
     .executableTarget(
       name: "ApusTool", dependencies: [argumentParser, "ApusCommand"], swiftSettings: safe),
@@ -115,16 +126,21 @@ let package = Package(
     tests("SentencePiece", ["TextNormalization", "Tokenization"]),
     tests("SubwordNMT", ["HuggingFace", "TextNormalization", "Tokenization"]),
     tests("TokenizerFormats", ["HuggingFace", "SentencePiece", "Tokenization"]),
-    tests("Corpora", ["TextNormalization"]),
+    tests("Corpora", ["FileStorage", "TextNormalization"]),
     tests("Kernels", ["CKernels"]),
     tests("Autodiff", ["Kernels", "Tensors"]),
     tests("TransformerModel", ["Autodiff", "Kernels", "Tensors"]),
-    tests("Interchange", ["Kernels", "Tensors"]),
+    tests("FileStorage", []),
+    tests("Interchange", ["FileStorage", "Kernels", "Tensors"]),
     tests("Decoding", []),
     tests("Evaluation", []),
     tests("Translation", ["Autodiff", "Kernels", "Tokenization", "TransformerModel"]),
-    tests("Training", ["Corpora", "Kernels", "Tokenization", "TransformerModel", "Translation"]),
-    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: common),
+    tests(
+      "Training",
+      ["Autodiff", "Corpora", "Kernels", "Tokenization", "TransformerModel", "Translation"]),
+    tests("TrainingReports", ["Corpora", "Training"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

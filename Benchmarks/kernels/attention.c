@@ -2,6 +2,9 @@
 
 enum { heads = 8 };
 
+static const apus_dropout no_dropout = {.scale = 1};
+static const apus_dropout tenth = {.key = 1, .threshold = 429496730, .scale = 1 / 0.9f};
+
 /// The lengths of a batch, and what its attention multiplies and adds in one of its products.
 typedef struct {
   size_t sequences, tokens;
@@ -35,7 +38,8 @@ static batch make_batch(size_t length) {
 }
 
 static void time_batch(
-    const apus_kernels *kernels, size_t length, size_t head_dimension, int causal) {
+    const apus_kernels *kernels, size_t length, size_t head_dimension, int causal,
+    apus_dropout dropout) {
   const batch x = make_batch(length);
   const size_t d = heads * head_dimension;
   const apus_attention_shape shape = {
@@ -44,17 +48,18 @@ static void time_batch(
   float *dqkv = numbers(3 * x.tokens * d), *dout = numbers(x.tokens * d);
   float *log_sums = numbers(x.tokens * heads);
   float *scratch = numbers(apus_attention_scratch(&shape));
-  TIME(forward, kernels->attention(&shape, qkv, 3 * d, qkv + d, 3 * d, qkv + 2 * d, 3 * d, out, d,
-                                   log_sums, scratch));
+  TIME(forward, kernels->attention(&shape, dropout, qkv, 3 * d, qkv + d, 3 * d, qkv + 2 * d, 3 * d,
+                                   out, d, log_sums, scratch));
   TIME(backward,
-       kernels->attention_backward(&shape, qkv, 3 * d, qkv + d, 3 * d, qkv + 2 * d, 3 * d, out, d,
-                                   log_sums, dout, d, dqkv, 3 * d, dqkv + d, 3 * d, dqkv + 2 * d,
-                                   3 * d, scratch));
+       kernels->attention_backward(&shape, dropout, qkv, 3 * d, qkv + d, 3 * d, qkv + 2 * d, 3 * d,
+                                   out, d, log_sums, dout, d, dqkv, 3 * d, dqkv + d, 3 * d,
+                                   dqkv + 2 * d, 3 * d, scratch));
   const double product = 2e-9 * x.pairs * (double)d;
   char name[8] = "mixed";
   if (length > 0) snprintf(name, sizeof name, "%zu", length);
-  printf("attention T %5s, head %3zu%s  forward %6.1f GF/s %5.2f Mtoken/s, backward %6.1f GF/s\n",
-         name, head_dimension, causal ? ", causal" : "        ", 2 * product / forward,
+  printf("attention T %5s, head %3zu%s%s  forward %6.1f GF/s %5.2f Mtoken/s, backward %6.1f GF/s\n",
+         name, head_dimension, causal ? ", causal" : "        ",
+         dropout.threshold == 0 ? "         " : ", dropout", 2 * product / forward,
          1e-6 * (double)x.tokens / forward, 5 * product / backward);
   free(x.offsets), free(qkv), free(out), free(dout), free(dqkv), free(log_sums), free(scratch);
 }
@@ -63,7 +68,7 @@ static void time_batch(
 static void time_long_batch(const apus_kernels *kernels, size_t length, int causal) {
   const int all = repeats;
   repeats = all * 1024 / (int)length / (int)(length / 512) + 1;
-  time_batch(kernels, length, 64, causal);
+  time_batch(kernels, length, 64, causal, no_dropout);
   repeats = all;
 }
 
@@ -86,7 +91,8 @@ void time_attention(const apus_kernels *kernels) {
   for (int head = 32; head <= 64; head *= 2) {
     for (int causal = 0; causal < 2; ++causal) {
       for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); ++i) {
-        time_batch(kernels, lengths[i], (size_t)head, causal);
+        time_batch(kernels, lengths[i], (size_t)head, causal, no_dropout);
+        time_batch(kernels, lengths[i], (size_t)head, causal, tenth);
       }
     }
   }

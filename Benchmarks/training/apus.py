@@ -5,7 +5,8 @@ from pathlib import Path
 
 from contest import DROPOUT, LABEL_SMOOTHING, LOG_EVERY, WARM_UP_UPDATES, Contestant, read_log
 
-SPEED = r"^update .*?([\d,]+) tok/s"
+# Source and target tokens, in the metrics.
+SPEED = r'"tokens_per_second":([\d.]+)'
 PARAMETERS = r"([\d,]+) parameters"
 
 

@@ -116,10 +116,12 @@ def train(contestant: Contestant) -> Run:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        metrics = Path(folder, "model", "logs", "metrics.jsonl")
+        log = process.stdout + (metrics.read_text() if metrics.exists() else "")
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{process.stdout[-2000:]}")
     try:
-        return contestant.read(process.stdout)
+        return contestant.read(log)
     except ValueError as error:
         sys.exit(f"the log of {contestant.name} tells {error}:\n{process.stdout[-2000:]}")
 

@@ -179,9 +179,9 @@ def execute(command: list[str], text: str = "") -> Run:
 
 
 def seconds_per_update(log: str, length: int) -> float:
-    """From the log's tokens per second: an update has two sides of the length and </s>."""
-    speeds = [contest.number(text) for text in re.findall(r"^update .*?([\d,]+) tok/s", log, re.M)]
-    return 2 * (length + 1) / median(speeds[1:])
+    """From the log's target words per second: an update has a target of the length and </s>."""
+    speeds = [contest.number(text) for text in re.findall(r" : ([\d.]+) words/s : ", log)]
+    return (length + 1) / median(speeds[1:])
 
 
 def table(report: dict, rows: list[Measurement]) -> str:

@@ -4,6 +4,8 @@ import Corpora
 enum CommandFailure: Error, Equatable {
   /// A folder cannot be made or written to.
   case unwritableFolder(path: String, reason: String)
+  /// A configuration file cannot be read.
+  case unreadableConfiguration(path: String, reason: String)
   /// Standard output takes no more text.
   case unwritableOutput(reason: String)
   /// The files of hypotheses and references differ in length.
@@ -31,6 +33,8 @@ extension CommandFailure: CustomStringConvertible {
     switch self {
     case .unwritableFolder(let path, let reason):
       "\(path): cannot be written to: \(reason)"
+    case .unreadableConfiguration(let path, let reason):
+      "\(path): cannot be read: \(reason)"
     case .unwritableOutput(let reason):
       "standard output: cannot be written: \(reason)"
     case .unequalLineCounts(let files):

@@ -21,15 +21,39 @@ public enum Program: String, Sendable {
   }
 
   private func status(of arguments: [String]) -> Int32 {
+    var configured = ConfiguredArguments(arguments)
     do {
       try checkEnvironment()
-      var command = try root.parseAsRoot(arguments)
-      try command.run()
+      configured = try ConfiguredArguments(arguments, of: (rawValue, root))
+      try run(configured)
       return 0
     } catch let exit as ExitCode {
       return exit.rawValue
     } catch {
-      return report(error)
+      return report(error, of: configured)
+    }
+  }
+
+  private func run(_ configured: ConfiguredArguments) throws {
+    var command = try parse(configured.arguments)
+    guard let dump = configured.dump else { return try command.run() }
+    print(dump, terminator: "")
+  }
+
+  private func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    guard self == .apus, TrainStatusCommand.isMeant(by: arguments) else {
+      return try root.parseAsRoot(arguments)
+    }
+    return try TrainStatusCommand.parseAsRoot(Array(arguments.dropFirst()))
+  }
+
+  /// The words of the command line, the options of configuration files among them.
+  ///
+  /// - Throws: An error of a configuration file.
+  var configuredCommand: [String] {
+    get throws {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      return [rawValue] + (try ConfiguredArguments(arguments, of: (rawValue, root)).arguments)
     }
   }
 
@@ -46,14 +70,14 @@ public enum Program: String, Sendable {
   }
 
   /// Says what is wrong and returns the exit status; a request for help is an error to the parser.
-  private func report(_ error: any Error) -> Int32 {
+  private func report(_ error: any Error, of configured: ConfiguredArguments) -> Int32 {
     switch root.exitCode(for: error) {
     case .success:
       print(root.fullMessage(for: error))
       return 0
     case .validationFailure:
       let message = root.fullMessage(for: error).trimmingPrefix("Error: ")
-      StandardError.write("\(rawValue): error: \(message)")
+      StandardError.write("\(rawValue): error: \(configured.placed(message))")
       return 2
     default:
       StandardError.write("\(rawValue): error: \(root.message(for: error))")

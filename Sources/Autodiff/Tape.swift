@@ -42,9 +42,9 @@ package final class Tape {
 
   package var isRecording: Bool { parameterGradients != nil }
 
-  /// The mask of the next application of dropout.
-  func nextDropout() -> Dropout {
-    dropout.next()
+  /// The mask of the next application of dropout at a place.
+  func nextDropout(_ place: DropoutPlace) -> Dropout {
+    dropout.next(place)
   }
 
   /// A variable for a value that nothing recorded computes: an input.

@@ -174,30 +174,31 @@ void apus_residual_norm_backward(
 
 void apus_embed(
     const float *table, const int32_t *ids, const float *positions, const int32_t *position,
-    size_t count, size_t d, float scale, apus_dropout dropout, float *out) {
-  kernels->embed(table, ids, positions, position, count, d, scale, dropout, out);
+    size_t count, size_t d, float scale, apus_dropout words, apus_dropout dropout, float *out) {
+  kernels->embed(table, ids, positions, position, count, d, scale, words, dropout, out);
 }
 
 void apus_embed_backward(
     const float *dout, const int32_t *ids, size_t count, size_t d, float scale,
-    apus_dropout dropout, float *dtable) {
-  kernels->embed_backward(dout, ids, count, d, scale, dropout, dtable);
+    apus_dropout words, apus_dropout dropout, float *dtable) {
+  kernels->embed_backward(dout, ids, count, d, scale, words, dropout, dtable);
 }
 
 void apus_attention(
-    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
-    const float *v, size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch) {
-  kernels->attention(shape, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, scratch);
+    const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
+    const float *k, size_t ldk, const float *v, size_t ldv, float *out, size_t ldo,
+    float *log_sums, float *scratch) {
+  kernels->attention(shape, dropout, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, scratch);
 }
 
 void apus_attention_backward(
-    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
-    const float *v, size_t ldv, const float *out, size_t ldo, const float *log_sums,
-    const float *dout, size_t lddo, float *dq, size_t lddq, float *dk, size_t lddk, float *dv,
-    size_t lddv, float *scratch) {
+    const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
+    const float *k, size_t ldk, const float *v, size_t ldv, const float *out, size_t ldo,
+    const float *log_sums, const float *dout, size_t lddo, float *dq, size_t lddq, float *dk,
+    size_t lddk, float *dv, size_t lddv, float *scratch) {
   kernels->attention_backward(
-      shape, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, dout, lddo, dq, lddq, dk, lddk, dv,
-      lddv, scratch);
+      shape, dropout, q, ldq, k, ldk, v, ldv, out, ldo, log_sums, dout, lddo, dq, lddq, dk, lddk,
+      dv, lddv, scratch);
 }
 
 void apus_attention_probabilities(

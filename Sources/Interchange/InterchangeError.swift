@@ -1,11 +1,7 @@
 import Foundation
 
-/// Why a file could not be read or written.
+/// What is wrong with a safetensors file.
 package enum InterchangeError: Error, Equatable {
-  /// The system did not open or read the file.
-  case unreadable(path: String, reason: String)
-  /// The system did not write the file; what stood there before stands there still.
-  case unwritable(path: String, reason: String)
   /// The file breaks the rules of safetensors.
   case malformed(path: String, SafetensorsDefect)
   /// The file has no tensor of the name that was asked for.
@@ -16,17 +12,19 @@ package enum InterchangeError: Error, Equatable {
   case unsupportedElementType(path: String, name: String, found: String)
   /// The file carries no checksum to compare with.
   case missingChecksum(path: String)
-  /// The tensors' bytes are not the ones that were written.
-  case wrongChecksum(path: String, found: String, wanted: String)
+  /// Some of the file's bytes are not the ones that were written.
+  case wrongChecksum(path: String, part: Part, found: String, wanted: String)
+
+  /// What a checksum is over.
+  package enum Part: String, Sendable {
+    case header
+    case tensors
+  }
 }
 
 extension InterchangeError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unreadable(let path, let reason):
-      "\(path): cannot be read: \(reason)"
-    case .unwritable(let path, let reason):
-      "\(path): cannot be written: \(reason)"
     case .malformed(let path, let defect):
       "\(path): not a valid safetensors file: \(defect)"
     case .missingTensor(let path, let name):
@@ -37,8 +35,8 @@ extension InterchangeError: CustomStringConvertible {
       "\(path): tensor “\(name)” holds \(found) elements; wanted F32, F16 or BF16"
     case .missingChecksum(let path):
       "\(path): its metadata has no checksum; wanted the one that Apus writes"
-    case .wrongChecksum(let path, let found, let wanted):
-      "\(path): torn or damaged: the checksum of its tensors is \(found); wanted \(wanted)"
+    case .wrongChecksum(let path, let part, let found, let wanted):
+      "\(path): torn or damaged: the checksum of its \(part) is \(found); wanted \(wanted)"
     }
   }
 }

@@ -44,8 +44,12 @@ package protocol ComputeBackend: AnyObject {
 
   /// y += x.
   func add(_ x: FloatBuffer, to y: FloatBuffer)
+  /// y += weight (x - y).
+  func blend(_ x: FloatBuffer, weight: Float, into y: FloatBuffer)
   /// gradient = 0 wherever the output of max(0, x) is 0.
   func reluBackward(output: FloatBuffer, gradient: FloatBuffer)
+  /// x = Dropout(x), in place; the pullback is the same on the gradient.
+  func drop(_ dropout: Dropout, _ x: FloatBuffer)
 
   // MARK: Residual connection, dropout and layer normalisation (§5.4, §3.1)
 
@@ -56,18 +60,18 @@ package protocol ComputeBackend: AnyObject {
 
   // MARK: Embedding (§3.4, §3.5)
 
-  /// output[i] = Dropout(table[ids[i]] * scale + positionTable[positions[i]]).
+  /// output[i] = Dropout(WordDropout(table[ids[i]]) * scale + positionTable[positions[i]]).
   func embed(_ embedding: EmbeddingForward)
-  /// tableGradient[ids[i]] += scale * Dropout(gradient[i]), in the order of i.
+  /// tableGradient[ids[i]] += scale * WordDropout(Dropout(gradient[i])), in the order of i.
   func embedBackward(_ embedding: EmbeddingBackward)
 
   // MARK: Attention (§3.2)
 
-  /// output = softmax(Q Kᵀ / √d_k) V per sequence and head; keeps the log of each row's normaliser
-  /// (`[query rows, headCount]`).
+  /// output = Dropout(softmax(Q Kᵀ / √d_k)) V per sequence and head; keeps the log of each row's
+  /// normaliser (`[query rows, headCount]`).
   func attend(
-    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
-    logSums: FloatBuffer)
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, dropout: Dropout,
+    into output: Matrix, logSums: FloatBuffer)
   /// The pullback of `attend`; probabilities are computed again.
   func attendBackward(
     _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,

@@ -17,3 +17,19 @@ package struct Dropout: Sendable, Equatable {
   /// Keeps everything.
   package static let none = Dropout(rate: 0, key: 0)
 }
+
+/// The two dropouts of an embedding.
+package struct EmbeddingDropout: Sendable, Equatable {
+  /// Of the vectors of whole words; element `i` is token `i`.
+  package let words: Dropout
+  /// Of the elements of the sum of word and position.
+  package let elements: Dropout
+
+  package init(words: Dropout, elements: Dropout) {
+    self.words = words
+    self.elements = elements
+  }
+
+  /// Keeps everything.
+  package static let none = EmbeddingDropout(words: .none, elements: .none)
+}

@@ -67,13 +67,13 @@ package struct EmbeddingForward: Sendable {
   package var positions: [Int32]
   /// √d_model (§3.4).
   package var scale: Float
-  package var dropout: Dropout
+  package var dropout: EmbeddingDropout
   /// `[ids, D]`.
   package var output: Matrix
 
   package init(
     table: Matrix, ids: [Int32], positionTable: Matrix, positions: [Int32], scale: Float,
-    dropout: Dropout, output: Matrix
+    dropout: EmbeddingDropout, output: Matrix
   ) {
     self.table = table
     self.ids = ids
@@ -89,14 +89,15 @@ package struct EmbeddingForward: Sendable {
 package struct EmbeddingBackward: Sendable {
   package var ids: [Int32]
   package var scale: Float
-  package var dropout: Dropout
+  package var dropout: EmbeddingDropout
   /// `[ids, D]`.
   package var outputGradient: Matrix
   /// Added to, `[V, D]`.
   package var tableGradient: Matrix
 
   package init(
-    ids: [Int32], scale: Float, dropout: Dropout, outputGradient: Matrix, tableGradient: Matrix
+    ids: [Int32], scale: Float, dropout: EmbeddingDropout, outputGradient: Matrix,
+    tableGradient: Matrix
   ) {
     self.ids = ids
     self.scale = scale
@@ -110,10 +111,13 @@ package struct EmbeddingBackward: Sendable {
 package struct AttentionResult: Sendable {
   package let output: Matrix
   package let logSums: FloatBuffer
+  /// Of the weights.
+  package let dropout: Dropout
 
-  package init(output: Matrix, logSums: FloatBuffer) {
+  package init(output: Matrix, logSums: FloatBuffer, dropout: Dropout) {
     self.output = output
     self.logSums = logSums
+    self.dropout = dropout
   }
 }
 

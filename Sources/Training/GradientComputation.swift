@@ -76,7 +76,7 @@ package final class GradientComputation {
         let tape = Tape(
           parameters: parameters, arena: worker.arena, gradients: lanes[lane],
           dropout: DropoutSource(
-            rate: options.dropoutRate, seed: options.seed, step: update, microBatch: index))
+            rates: options.dropoutRates, seed: options.seed, step: update, microBatch: index))
         sums.append(model.loss(microBatches[index], loss, on: tape))
         worker.profiler?.enter(.backward)
         tape.backward()
@@ -140,7 +140,7 @@ package struct BatchGradient {
 
 extension ParameterLayout {
   /// The flat run of all parameters in pieces of fixed size, which threads share out.
-  fileprivate var chunks: [Range<Int>] {
+  var chunks: [Range<Int>] {
     let size = 1 << 16
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }

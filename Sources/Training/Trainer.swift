@@ -1,37 +1,34 @@
 package import Autodiff
 import Corpora
-import Foundation
 import Kernels
-import Tensors
 import Tokenization
-import Translation
 import TransformerModel
 
 /// Trains a model: batches in the order of the epochs, one update each, with validation,
 /// checkpoints and resume.
 ///
-/// An update is a function of the options, the text and the parameters before it, so a run that was
-/// killed and continued ends with the same bytes as one that was not.
+/// What follows is a function of the options, the text and the state, so a run that was killed and
+/// continued ends with the same bytes as one that was not. That holds for a run that goes astray as
+/// well: which batches it leaves out and when it goes back is part of its state.
 package final class Trainer {
+  /// So many batches without finite numbers one after the other are not the batches' fault.
+  static let mostBadBatches = 5
+
   private let setup: TrainingSetup
   private let limits: TrainingLimits
-  private let folder: CheckpointFolder
   private let memory: MemoryPlan?
   private let report: (TrainingEvent) -> Void
-  private let model: Transformer
-  private let gradients: GradientComputation
-  private let optimizer: AdamOptimizer
-  private let order: EpochOrder
-  private let microBatches: MicroBatches
-  private var validation: Validation?
+  private let updates: UpdateComputation
+  private let keeper: CheckpointKeeper
+  private var cursor: BatchCursor
+  private var validation: ValidationRounds?
   private var state = TrainingState()
-  /// The update of the newest checkpoint that is known to be whole.
-  private var savedUpdate: Int?
-  private var meter: ProgressMeter
-  /// Sentence pairs of this epoch so far.
-  private var sentencesOfEpoch = 0
-  /// Only where operations are timed.
-  private let profiler: RunProfiler?
+  private var meter = ProgressMeter()
+  private var requests = RunRequests()
+
+  /// The loss that a batch is judged by, from the one that was computed: for tests of what happens
+  /// when training goes astray.
+  package var judgedLoss: (_ loss: Double, _ state: TrainingState) -> Double = { loss, _ in loss }
 
   /// Everything that a run needs in memory; the first parameters are drawn.
   ///
@@ -48,159 +45,187 @@ package final class Trainer {
   ) {
     self.setup = setup
     self.limits = limits
-    self.folder = folder
     self.memory = memory
     self.report = report
-    let options = setup.identity.options
-    let backend = CPUBackend()
-    model = Transformer(setup.identity.model)
-    let parameters = ParameterStore(
-      layout: model.layout, purpose: .training, precision: options.precision, backend: backend)
-    parameters.initialize(seed: options.seed, backend: backend)
-    optimizer = AdamOptimizer(
-      parameters: parameters, options: options, schedule: setup.identity.schedule,
-      backend: backend)
-    gradients = GradientComputation(
-      model: model, parameters: parameters, options: options, threadCount: limits.threadCount,
-      isProfiled: limits.isProfiled)
-    profiler = limits.isProfiled ? RunProfiler(gradients.profilers) : nil
-    order = EpochOrder(
-      corpus: setup.corpus,
-      options: EpochOrder.Options(seed: options.seed, batchTokens: options.batchTokens))
-    microBatches = MicroBatches(
-      laneCount: options.laneCount, maximumTokens: options.microBatchTokens)
-    meter = ProgressMeter()
+    updates = UpdateComputation(setup, limits: limits)
+    keeper = CheckpointKeeper(
+      folder, of: updates.optimizer, identity: setup.identity, limits: limits, report: report)
+    cursor = BatchCursor(setup)
   }
 
-  deinit { gradients.pool.close() }
+  /// How many bytes a checkpoint takes.
+  package var checkpointByteCount: Int { updates.optimizer.checkpointByteCount }
 
   /// The parameters as they are now.
-  package var parameters: ParameterStore { optimizer.parameters }
+  package var parameters: ParameterStore { updates.optimizer.parameters }
+
+  /// What is validated: the moving average where one is kept, else the parameters.
+  package var evaluated: ParameterStore { updates.evaluated }
+
+  /// What `evaluated` is, in words.
+  package var evaluatedName: String {
+    updates.optimizer.average == nil ? "the last checkpoint" : "the moving average"
+  }
+
+  /// Measures the parameters given on the validation text, to choose among several; nil without
+  /// one.
+  package func validate(_ parameters: ParameterStore) -> ValidationResult? {
+    validation?.measure(parameters, updates)
+  }
 
   /// Trains until a limit is reached or `shouldStop` says so, and saves a checkpoint then.
   ///
-  /// - Parameter shouldStop: Asked after every update.
+  /// - Parameters:
+  ///   - shouldStop: Asked after every update.
+  ///   - shouldSave: Asked after every update; a checkpoint is saved then, and training goes on.
   /// - Returns: How far the run came.
   /// - Throws: `TrainingError`, or an error of a file that cannot be written.
-  package func run(shouldStop: () -> Bool) throws -> TrainingState {
-    try resume()
-    validation = setup.validation.map {
-      Validation(
-        $0, model: model, parameters: parameters, tokenizer: setup.tokenizer,
-        threadCount: limits.threadCount)
-    }
-    report(
-      .started(
-        parameterCount: model.layout.count, update: state.update, backend: CPUBackend().name,
-        threadCount: limits.threadCount))
-    rehearse()
-    meter = ProgressMeter()
-    let reason = try trainUntilLimit(shouldStop)
-    if savedUpdate != state.update { try save() }
-    gradients.releaseGradients()
+  package func run(
+    shouldStop: @escaping () -> Bool, shouldSave: @escaping () -> Bool = { false }
+  ) throws -> TrainingState {
+    requests = RunRequests(shouldStop: shouldStop, shouldSave: shouldSave)
+    try start()
+    let reason = try trainUntilLimit()
+    if keeper.savedUpdate != state.update { try save() }
+    updates.gradients.releaseGradients()
     if let memory { report(.memoryUsed(peak: SystemMemory.peakResident, plan: memory)) }
-    if let profile = profiler?.profile { report(.profiled(profile)) }
+    if let profile = updates.profiler?.profile { report(.profiled(profile)) }
     report(.finished(update: state.update, reason: reason))
     return state
   }
+}
 
-  /// Takes all the memory of the run at once: too little is found out now, not hours later.
-  private func rehearse() {
-    guard let memory else { return }
-    report(.planned(memory))
-    gradients.rehearse(memory.rehearsal)
+// MARK: The course of a run
+
+extension Trainer {
+  private func start() throws {
+    state = try keeper.resume()
+    validation = ValidationRounds(setup, limits: limits, updates: updates, report: report)
+    report(
+      .started(
+        parameterCount: updates.model.layout.count, update: state.update,
+        backend: CPUBackend().name, threadCount: limits.threadCount))
+    if let memory {
+      report(.planned(memory))
+      // Takes all the memory of the run at once: too little is found out now, not hours later.
+      updates.gradients.rehearse(memory.rehearsal)
+    }
+    meter = ProgressMeter()
   }
 
-  private func trainUntilLimit(_ shouldStop: () -> Bool) throws -> TrainingEvent.StopReason {
+  private func trainUntilLimit() throws -> TrainingEvent.StopReason {
     while true {
-      if let limit = limits.maximumEpochs, state.epoch >= limit { return .epochs }
-      profiler?.startLap()
-      let batches = order.batches(epoch: state.epoch)
-      profiler?.endBatchMaking()
-      sentencesOfEpoch = batches.prefix(state.batchesDone).reduce(0) { $0 + $1.count }
-      while state.batchesDone < batches.count {
-        if state.update >= limits.maximumUpdates { return .updates }
-        if isOutOfPatience { return .patience }
-        try update(with: batches[state.batchesDone])
-        validateWhereDue()
-        if state.update % limits.saveEvery == 0 { try save() }
-        if shouldStop() { return .interrupted }
+      if let reason = reachedLimit { return reason }
+      let batches = nextBatches()
+      guard !batches.isEmpty else {
+        state.startNextEpoch()
+        continue
       }
-      state.epoch += 1
-      state.batchesDone = 0
+      try train(on: batches)
+      if requests.shouldSave() && keeper.savedUpdate != state.update { try save() }
+      if requests.shouldStop() { return .interrupted }
     }
   }
 
-  /// One update: gradient of the batch, then Adam.
-  private func update(with batch: [Int]) throws {
-    profiler?.startUpdate()
-    let parts = microBatches.cut(batch, of: setup.corpus).filter { !$0.isEmpty }
-    let teacherForced = parts.map { setup.corpus.batch($0, setup.tokenizer.sentenceMarkers) }
-    profiler?.endBatchMaking()
-    let update = state.update + 1
-    let (sums, gradient) = gradients.gradient(of: teacherForced, update: update)
-    try optimizer.apply(update: update, gradient: gradient, pool: gradients.pool)
-    profiler?.endUpdate(of: teacherForced)
-    state.update = update
-    state.batchesDone += 1
-    sentencesOfEpoch += batch.count
-    meter.record(sums, batches: teacherForced, gradientNorm: gradient.norm)
-    guard update % limits.logEvery == 0 else { return }
+  private var reachedLimit: TrainingEvent.StopReason? {
+    if state.epoch >= limits.maximumEpochs ?? .max { return .epochs }
+    if state.update >= limits.maximumUpdates { return .updates }
+    let isOutOfPatience = limits.patience?.isExhausted(by: state.validations) ?? false
+    return isOutOfPatience ? .patience : nil
+  }
+
+  /// Those of one update; none at the end of the epoch.
+  private func nextBatches() -> Slice<EpochBatches> {
+    updates.profiler?.startLap()
+    defer { updates.profiler?.endBatchMaking() }
+    return cursor.next(setup.identity.options.accumulationCount, in: state)
+  }
+
+  /// One update, and what is due after it; or none, where the batches have no finite gradient.
+  private func train(on batches: Slice<EpochBatches>) throws {
+    let pairs = batches.flatMap { $0 }
+    let candidate = updates.candidate(of: pairs, after: state)
+    let loss = judgedLoss(candidate.loss, state)
+    state.batchesDone += batches.count
+    guard loss.isFinite && candidate.gradient.norm.isFinite else {
+      return try leaveOut(pairs, loss.isFinite ? "its gradient" : "its loss")
+    }
+    state.noteUpdate(loss: loss, targetTokens: candidate.targetTokens)
+    updates.apply(candidate, update: state.update, learningRate: learningRate)
+    tellProgress(candidate)
+    if state.lossWatch.hasDiverged { return try rollBack("the training loss has risen for good") }
+    try validateAndSave()
+  }
+
+  /// That of the update that was computed last.
+  private var learningRate: Double {
+    setup.identity.schedule.rate(at: position) * state.rateScale
+  }
+
+  private var position: TrainingPosition { state.position(inEpochOf: cursor.batchCount) }
+
+  private func leaveOut(_ pairs: [Int], _ culprit: String) throws {
+    state.badBatchesInARow += 1
+    report(
+      .skippedBatch(
+        update: state.update + 1, reason: "\(culprit) is not finite",
+        pairs: pairs.map(setup.corpus.origin(of:))))
+    guard state.badBatchesInARow >= Self.mostBadBatches else { return }
+    try rollBack("\(Self.mostBadBatches) batches in a row had no finite loss and gradient")
+  }
+
+  private func tellProgress(_ candidate: UpdateComputation.Candidate) {
+    meter.record(
+      candidate.sums, batches: candidate.batches, gradientNorm: candidate.gradient.norm)
+    guard state.update % limits.logEvery == 0 else { return }
     report(
       .progress(
         meter.take(
-          state, maximumUpdates: limits.maximumUpdates, sentences: sentencesOfEpoch,
-          learningRate: optimizer.learningRate(update: update))))
+          state, maximumUpdates: limits.maximumUpdates, sentences: cursor.pairCount(in: state),
+          learningRate: learningRate)))
   }
+}
 
-  /// Whether the validation loss has not fallen for too long.
-  private var isOutOfPatience: Bool {
-    limits.patience.map { state.validationsSinceBest >= $0 } ?? false
-  }
+// MARK: Validation and checkpoints
 
-  private func validateWhereDue() {
-    guard let validation, state.update % limits.validateEvery == 0 else { return }
-    let start = ContinuousClock.now
-    let result = validation.measure(parameters, pool: gradients.pool)
-    let isBest = result.loss < state.bestValidationLoss ?? .infinity
-    state.bestValidationLoss = isBest ? result.loss : state.bestValidationLoss
-    state.validationsSinceBest = isBest ? 0 : state.validationsSinceBest + 1
-    report(.validated(result, update: state.update, isBest: isBest))
-    meter.exclude(ContinuousClock.now - start)
+extension Trainer {
+  private func validateAndSave() throws {
+    var isAmongBest = false
+    if let validation, validation.isDue(at: state) {
+      let result = meter.excluding { validation.measure(updates) }
+      guard !state.lossWatch.confirmsDivergence(of: result, since: state.validations) else {
+        return try rollBack("the validation loss is \(result.loss)")
+      }
+      isAmongBest = validation.note(
+        result, isWarm: setup.identity.schedule.isWarm(at: position), in: &state)
+    }
+    guard isAmongBest || state.update % limits.saveEvery == 0 else { return }
+    state.noteSave(keptCount: limits.keptCheckpointCount)
+    try save()
   }
 
   private func save() throws {
-    let start = ContinuousClock.now
-    let path = try folder.save(
-      optimizer, state: state, identity: setup.identity, keptCount: limits.keptCheckpointCount)
-    savedUpdate = state.update
-    report(.saved(path: path))
-    meter.exclude(ContinuousClock.now - start)
+    try meter.excluding { try keeper.save(state, shouldStop: requests.shouldStop) }
   }
 
-  /// Continues from the newest whole checkpoint, where there is one.
-  private func resume() throws {
-    for update in folder.updates.reversed() {
-      do {
-        let (saved, identity) = try folder.load(update: update, into: optimizer)
-        if let difference = try setup.identity.difference(from: identity) {
-          throw TrainingError.optionsDiffer(folder: folder.path, difference: difference)
-        }
-        state = saved
-        savedUpdate = update
-        return
-      } catch let error as TrainingError {
-        throw error
-      } catch {
-        report(.skippedCheckpoint(reason: "\(error)"))
-      }
+  /// Goes back to the last good state and on from there, at half the rate, with the batches that
+  /// follow now.
+  private func rollBack(_ reason: String) throws {
+    guard state.rollbackCount < limits.maximumRollbacks else {
+      throw TrainingError.diverged(
+        update: state.update, reason: reason, rollbackCount: state.rollbackCount)
     }
-    parameters.initialize(seed: setup.identity.options.seed, backend: CPUBackend())
+    let update = state.update
+    state = try keeper.rollBack(from: state, shouldStop: requests.shouldStop)
+    report(
+      .rolledBack(
+        from: update, to: state.update, reason: reason, rateScale: state.rateScale))
+    meter = ProgressMeter()
   }
+}
 
-  /// Measures the parameters given on the validation text: to choose between the last and an
-  /// average.
-  package func validationLoss(of parameters: ParameterStore) -> Double? {
-    validation?.loss(parameters, pool: gradients.pool)
-  }
+/// What may be asked of a run from outside while it trains.
+private struct RunRequests {
+  var shouldStop: () -> Bool = { false }
+  var shouldSave: () -> Bool = { false }
 }

@@ -1,3 +1,4 @@
+package import Autodiff
 package import Kernels
 
 /// What decides the numbers of a training run, besides the model and the text.
@@ -12,12 +13,20 @@ package struct TrainingOptions: Sendable, Equatable, Codable {
   package var maximumLength = 256
   /// P_drop (§5.4).
   package var dropoutRate: Float = 0.1
+  /// Dropout of attention's weights.
+  package var attentionDropoutRate: Float = 0
+  /// Dropout of the feed-forward network's inner layer.
+  package var activationDropoutRate: Float = 0
+  /// Dropout of whole words' embeddings.
+  package var wordDropoutRate: Float = 0
   /// ε_ls (§5.4).
   package var labelSmoothing: Float = 0.1
-  /// Updates over which the learning rate rises (§5.3).
-  package var warmupSteps = 4000
-  /// Multiplies the paper's learning rate.
-  package var learningRateFactor = 1.0
+  /// How likely a merge of the tokenizer is left out: BPE-dropout (Provilkov et al., 2020).
+  package var bpeDropoutRate = 0.0
+  /// Batches whose gradients are summed for one update.
+  package var accumulationCount = 1
+  /// The weight of the newest parameters in the moving average of all; 0 keeps none.
+  package var smoothingWeight = 0.0
   /// Adam (§5.3).
   package var beta1: Float = 0.9
   package var beta2: Float = 0.98
@@ -33,23 +42,24 @@ package struct TrainingOptions: Sendable, Equatable, Codable {
   package var precision = Precision.f32
 
   package init() {}
-}
 
-/// When a run validates, saves and stops; none of it changes what an update computes.
-package struct TrainingLimits: Sendable, Equatable {
-  package var threadCount = 1
-  package var maximumUpdates = 100_000
-  /// No limit where nil.
-  package var maximumEpochs: Int?
-  package var logEvery = 100
-  package var validateEvery = 1000
-  package var saveEvery = 1000
-  /// Checkpoints kept for averaging and as a reserve.
-  package var keptCheckpointCount = 5
-  /// Validations without a lower loss after which training stops; nil never stops.
-  package var patience: Int?
-  /// Whether every operation is timed.
-  package var isProfiled = false
+  /// The most target tokens of an update.
+  package var updateTokens: Int { batchTokens * accumulationCount }
 
-  package init() {}
+  /// The most tokens of a micro-batch.
+  ///
+  /// With BPE-dropout batches grow after they were cut from the corpus, to twice their size at
+  /// most. Micro-batches then hold what a lane has of a batch twice as large, so that memory does
+  /// not grow as much.
+  package var largestMicroBatch: Int {
+    guard bpeDropoutRate > 0 else { return microBatchTokens }
+    return min(microBatchTokens, max(4 * updateTokens / laneCount, 1))
+  }
+
+  /// The rates at all places of the model.
+  package var dropoutRates: DropoutRates {
+    DropoutRates(
+      residual: dropoutRate, attention: attentionDropoutRate, activation: activationDropoutRate,
+      word: wordDropoutRate)
+  }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Interchange
+import FileStorage
 import Tokenization
 
 /// A few sentences with what the model made of them when it was finished: `golden.json`.
@@ -51,6 +51,16 @@ package struct GoldenTranslations: Sendable, Equatable, Codable {
     let path = ModelFiles(folder).golden
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     return try JSON.read(path) as GoldenTranslations
+  }
+
+  /// Removes `golden.json`, so that a model can be replaced by another one.
+  ///
+  /// - Parameter folder: The model's folder, which need not have one.
+  /// - Throws: The system's error where it stays.
+  package static func remove(from folder: String) throws {
+    let path = ModelFiles(folder).golden
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    try FileManager.default.removeItem(atPath: path)
   }
 
   /// Checks that the tokenizer still makes the same ids: cheap enough for every load.

@@ -1,6 +1,7 @@
 package import Autodiff
 import Foundation
-import Interchange
+import FileStorage
+package import Interchange
 package import Kernels
 import Tensors
 package import Tokenization
@@ -66,9 +67,13 @@ public struct ModelBundle: Sendable {
   /// Writes `config.json`, `tokenizer.json` and `model.safetensors`, each of them whole or not at
   /// all.
   ///
-  /// - Parameter backend: What the parameters' memory belongs to.
+  /// - Parameters:
+  ///   - backend: What the parameters' memory belongs to.
+  ///   - format: How the file holds numbers; bfloat16 halves it and rounds them.
   /// - Throws: `InterchangeError` where a file cannot be written.
-  package func write(backend: any ComputeBackend) throws {
+  package func write(
+    backend: any ComputeBackend, format: Safetensors.NumberFormat = .float32
+  ) throws {
     let files = ModelFiles(path)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try AtomicFile.write(to: files.configuration) { writer in
@@ -77,7 +82,7 @@ public struct ModelBundle: Sendable {
     try tokenizer.write(to: files.tokenizer(tokenizer.file.format))
     try Safetensors.write(
       to: files.parameters, metadata: ["format": "apus"], tensors: parameters.namedTensors,
-      backend: backend, format: .float32)
+      backend: backend, format: format)
   }
 }
 

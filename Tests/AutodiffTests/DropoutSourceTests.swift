@@ -44,14 +44,27 @@ import Testing
 
   @Test func applicationsOfOnePassHaveMasksOfTheirOwn() {
     var source = source()
-    let keys = (0..<100).map { _ in source.next().key }
-    #expect(Set(keys).count == 100)
+    let keys = (0..<100).flatMap { _ in DropoutPlace.allCases.map { source.next($0).key } }
+    #expect(Set(keys).count == 100 * DropoutPlace.allCases.count)
+  }
+
+  @Test func masksAtAPlaceDoNotDependOnTheOtherPlaces() {
+    var alone = source()
+    var among = DropoutSource(
+      rates: DropoutRates(residual: 0.5, attention: 0.1, activation: 0.2, word: 0.3), seed: 1,
+      step: 1, microBatch: 1)
+    for _ in 0..<3 {
+      let rates = [DropoutPlace.attention, .activation, .word].map { among.next($0).rate }
+      #expect(rates == [0.1, 0.2, 0.3])
+      #expect(among.next(.residual) == alone.next(.residual))
+    }
   }
 
   private func source(
     rate: Float = 0.5, seed: UInt64 = 1, step: Int = 1, microBatch: Int = 1
   ) -> DropoutSource {
-    DropoutSource(rate: rate, seed: seed, step: step, microBatch: microBatch)
+    DropoutSource(
+      rates: DropoutRates(residual: rate), seed: seed, step: step, microBatch: microBatch)
   }
 
   /// The share of elements that both masks treat alike; one half by chance at a rate of one half.
@@ -72,7 +85,9 @@ import Testing
       EmbeddingForward(
         table: Matrix(one, rowCount: 1, columnCount: 1), ids: zeros,
         positionTable: Matrix(backend.allocate(1), rowCount: 1, columnCount: 1),
-        positions: zeros, scale: 1, dropout: source.next(), output: output))
+        positions: zeros, scale: 1,
+        dropout: EmbeddingDropout(words: .none, elements: source.next(.residual)),
+        output: output))
     return Tensor(output.buffer, shape: [count]).numbers(backend)
   }
 }

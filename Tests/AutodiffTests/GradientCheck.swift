@@ -17,7 +17,7 @@ struct GradientCheck {
 
   var inputs: [Shape] = []
   var parameters = ParameterLayout()
-  var dropoutRate: Float = 0
+  var dropout = DropoutRates.none
   /// The elements of a tensor that are perturbed, evenly spread; all where there are fewer.
   var sampleCount = Int.max
   var seed: UInt64 = 1
@@ -107,7 +107,7 @@ private struct Evaluation {
     gradients = backend.allocate(check.parameters.count)
     let tape = Tape(
       parameters: store, arena: Arena(backend: backend), gradients: gradients,
-      dropout: DropoutSource(rate: check.dropoutRate, seed: check.seed, step: 1, microBatch: 1))
+      dropout: DropoutSource(rates: check.dropout, seed: check.seed, step: 1, microBatch: 1))
     let inputs = zip(check.inputs, point).map { shape, numbers in
       tape.input(.making(shape, numbers, on: tape.arena))
     }

@@ -77,6 +77,6 @@ import Testing
       tokenizer, "--output", "file/model",
     ])
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("file/model/checkpoints: cannot be written to"))
+    #expect(outcome.errors.contains("file/model/corpus: cannot be written to"))
   }
 }

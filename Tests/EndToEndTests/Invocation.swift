@@ -55,7 +55,7 @@ final class Invocation {
   }
 
   /// The built programs lie beside the test bundle.
-  private static let programFolder = URL(fileURLWithPath: CommandLine.arguments[0])
+  static let programFolder = URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent()
 
   /// What the program has said so far on standard error.
@@ -64,8 +64,20 @@ final class Invocation {
   /// Sends SIGINT, as Ctrl-C does.
   func interrupt() { process.interrupt() }
 
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
   /// Sends SIGKILL, which no program can answer.
-  func endAtOnce() { kill(process.processIdentifier, SIGKILL) }
+  func endAtOnce() { send(SIGKILL) }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// Waits until the program has said something on standard error, or for half a minute.
+  func waitForErrors(toContain text: String) {
+    let deadline = Date(timeIntervalSinceNow: 30)
+    while !errorsSoFar.contains(text), process.isRunning, Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.001)
+    }
+  }
 
   /// Waits for the end, at most a minute.
   func outcome() throws -> Outcome {

@@ -16,8 +16,8 @@ import Testing
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains("train: 300 pairs read, 300 kept"))
     #expect(outcome.errors.contains("parameters, 4 + 4 layers, d_model 128"))
-    #expect(outcome.errors.contains("\nupdate 3 · epoch 1 · loss "))
-    #expect(outcome.errors.contains("\n[valid] update 2 · loss "))
+    #expect(outcome.errors.contains("] Ep. 1 : Up. 3 : Sen. "))
+    #expect(outcome.errors.contains("] [valid] Ep. 1 : Up. 2 : ce-mean-words : "))
     for file in ["config.json", "golden.json", "model.safetensors", "README.md", "tokenizer.json"] {
       #expect(workplace.exists("model/\(file)"), "\(file)")
     }
@@ -27,7 +27,7 @@ import Testing
     let outcome = try workplace.train("--max-updates", "1", "--memory", "1GB")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("MB predicted (parameters "))
-    #expect(outcome.errors.contains("\nmemory: peak "))
+    #expect(outcome.errors.contains("] memory: peak "))
   }
 
   @Test func tooLittleMemoryIsRefusedBeforeTraining() throws {
@@ -58,16 +58,50 @@ import Testing
     _ = try workplace.train("--max-updates", "2")
     let outcome = try workplace.train("--max-updates", "4", "--seed", "7")
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("options.seed was 1 and is now 7"))
+    #expect(outcome.errors.contains("\n  --seed was 1, is now 7\n"))
+    #expect(!outcome.errors.contains("dropout was"))
+  }
+
+  @Test func namedOptionsMayChange() throws {
+    _ = try workplace.train("--max-updates", "2")
+    let outcome = try workplace.train(
+      "--max-updates", "4", "--seed", "7", "--dropout", "0.2", "--allow-change", "seed", "dropout")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains(
+        "other options, as allowed: --dropout (dropout rate) was 0.3, is now 0.2; "
+          + "--seed was 1, is now 7\n"))
+    #expect(outcome.errors.contains("going on after update 2"))
+  }
+
+  @Test func aNameThatIsNoOptionIsRefused() throws {
+    let outcome = try workplace.train("--max-updates", "1", "--allow-change", "drop-out")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("--allow-change drop-out: there is no such option"))
+    #expect(outcome.errors.contains(", dropout, "))
+  }
+
+  @Test func patienceEndsARunByTheMetricThatIsNamed() throws {
+    let outcome = try workplace.train(
+      "--max-updates", "50", "--patience", "2", "--patience-metric", "bleu",
+      "--learning-rate-factor", "0.001")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("stopped after update 6: validation got no better"))
+  }
+
+  @Test func aRunWhoseNumbersOverflowStopsWithAReason() throws {
+    let outcome = try workplace.train("--max-updates", "50", "--learning-rate-factor", "1e38")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("left out at update 2: its loss is not finite. "))
+    #expect(outcome.errors.contains("training diverged: "))
+    #expect(outcome.errors.contains("the run went back 3 times before"))
+    #expect(!workplace.exists("model/model.safetensors"))
   }
 
   @Test func anInterruptSavesAndTheSameCommandGoesOn() throws {
     let arguments = TrainingArguments.make(["--max-updates", "100000"], output: "model")
     let run = try Invocation(program: "apus", arguments: arguments, in: workplace)
-    let deadline = Date(timeIntervalSinceNow: 30)
-    while !run.errorsSoFar.contains("\nupdate 1 ") && Date() < deadline {
-      Thread.sleep(forTimeInterval: 0.01)
-    }
+    run.waitForErrors(toContain: " : Up. 1 : ")
     run.interrupt()
     let outcome = try run.outcome()
     #expect(outcome.status == 130, "\(outcome.errors)")
@@ -84,7 +118,7 @@ import Testing
   @Test func aProfileIsPrintedAtTheEnd() throws {
     let outcome = try workplace.train("--max-updates", "3", "--profile", "--precision", "f32")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.errors.contains("\nprofile of 3 updates, "))
+    #expect(outcome.errors.contains("] profile of 3 updates, "))
     #expect(outcome.errors.contains("\npeak measured here: f32 "))
     for name in ["matrix product f32", "weight gradient f32", "attention", "Adam"] {
       #expect(outcome.errors.contains("\n\(name) "), "\(name)")

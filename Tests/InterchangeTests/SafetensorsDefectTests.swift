@@ -1,3 +1,4 @@
+import FileStorage
 import Foundation
 import Interchange
 import TestSupport
@@ -68,12 +69,12 @@ struct MalformedFile: CustomTestStringConvertible, Sendable {
 
   @Test func aMissingFileIsNamedWithTheReason() {
     #expect(
-      throws: InterchangeError.unreadable(path: "/missing/m", reason: "No such file or directory")
+      throws: FileError.unreadable(path: "/missing/m", reason: "No such file or directory")
     ) { try SafetensorsFile(contentsOf: "/missing/m") }
   }
 
   @Test func aFolderIsNotAFile() {
-    #expect(throws: InterchangeError.unreadable(path: "/", reason: "Is a directory")) {
+    #expect(throws: FileError.unreadable(path: "/", reason: "Is a directory")) {
       try SafetensorsFile(contentsOf: "/")
     }
   }

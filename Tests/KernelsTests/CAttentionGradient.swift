@@ -46,9 +46,12 @@ private struct NaiveGradient {
 
   mutating func addRow(_ row: Int, firstKey: Int, head: Int, probabilities: [Double]) {
     let columns = head * job.headDimension..<(head + 1) * job.headDimension
+    let mask = AttentionMask(dropout: job.dropout)
+    let factors = probabilities.indices.map { mask.factor(head: head, query: row, key: $0) }
     let dp = probabilities.indices.map { index in
       columns.reduce(0.0) { sum, column in
-        sum + dout[row * job.width + column] * v[(firstKey + index) * job.ldv + column]
+        let product = dout[row * job.width + column] * v[(firstKey + index) * job.ldv + column]
+        return sum + factors[index] * product
       }
     }
     let mean = probabilities.indices.reduce(0.0) { $0 + probabilities[$1] * dp[$1] }
@@ -58,7 +61,8 @@ private struct NaiveGradient {
       for column in columns {
         dq[row * job.width + column] += ds * k[key * job.ldk + column]
         dk[key * job.width + column] += ds * q[row * job.ldq + column]
-        dv[key * job.width + column] += probability * dout[row * job.width + column]
+        let weight = probability * factors[index]
+        dv[key * job.width + column] += weight * dout[row * job.width + column]
       }
     }
   }

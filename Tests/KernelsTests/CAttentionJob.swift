@@ -11,6 +11,8 @@ struct Attention: CustomStringConvertible {
   let headDimension: Int
   /// What the queries are multiplied by: large scores need a softmax that subtracts their maximum.
   var magnitude: Float = 2
+  /// Of the weights.
+  var dropout = apus_dropout.none
 
   init(
     _ queries: [Int], keys: [Int]? = nil, causal: Bool = false, heads: Int = 2, headDimension: Int
@@ -24,7 +26,9 @@ struct Attention: CustomStringConvertible {
 
   /// The same matrices with only the first rows, as one sequence.
   func cut(to length: Int) -> Attention {
-    Attention([length], causal: causal, heads: heads, headDimension: headDimension)
+    var job = Attention([length], causal: causal, heads: heads, headDimension: headDimension)
+    job.dropout = dropout
+    return job
   }
 
   var description: String {
@@ -73,7 +77,7 @@ struct Attention: CustomStringConvertible {
       var out = [Float](repeating: .nan, count: queryRows * width)
       var logSums = [Float](repeating: .nan, count: queryRows * heads)
       kernels.attention(
-        &shape, q, ldq, k, ldk, v, ldv, &out, width, &logSums, &scratch)
+        &shape, dropout, q, ldq, k, ldk, v, ldv, &out, width, &logSums, &scratch)
       return (out, logSums)
     }
   }
@@ -86,8 +90,8 @@ struct Attention: CustomStringConvertible {
       var dk = [Float](repeating: .nan, count: keyRows * width)
       var dv = dk
       kernels.attention_backward(
-        &shape, q, ldq, k, ldk, v, ldv, out, width, logSums, dout, width, &dq, width, &dk, width,
-        &dv, width, &scratch)
+        &shape, dropout, q, ldq, k, ldk, v, ldv, out, width, logSums, dout, width, &dq, width, &dk,
+        width, &dv, width, &scratch)
       return (dq, dk, dv)
     }
   }
@@ -136,6 +140,7 @@ extension Attention {
   }
 
   func naive(_ q: [Double], _ k: [Double], _ v: [Double]) -> Naive {
+    let mask = AttentionMask(dropout: dropout)
     var result = Naive(
       out: [Double](repeating: 0, count: queryRows * width),
       logSums: [Double](repeating: 0, count: queryRows * heads))
@@ -150,7 +155,8 @@ extension Attention {
             seen: causal ? row + 1 : keys[sequence], head: head, q, k)
           p += weights.probabilities
           result.logSums[(firstQuery + row) * heads + head] = weights.logSum
-          for (key, weight) in weights.probabilities.enumerated() {
+          for (key, probability) in weights.probabilities.enumerated() {
+            let weight = probability * mask.factor(head: head, query: firstQuery + row, key: key)
             for column in head * headDimension..<(head + 1) * headDimension {
               result.out[(firstQuery + row) * width + column] +=
                 weight * v[(firstKey + key) * ldv + column]

@@ -70,6 +70,12 @@ import Testing
         return gradient.q + gradient.k + gradient.v
       }
     },
+    Operation("attention with dropout, both ways") { kernels in
+      var job = Attention([1, 17, 100], causal: true, headDimension: 32)
+      job.dropout = .tenth
+      let gradient = job.backward(kernels)
+      return job.forward(kernels).out + gradient.q + gradient.k + gradient.v
+    },
     Operation("attention step") {
       Attention([67], causal: true, headDimension: 40).steps([1, 16, 67], $0)
     },

@@ -14,16 +14,15 @@ import Training
     task = try ReversalTask(seed: 7, trainingCount: 400, testCount: 1, lengths: 1...12)
     var options = TrainingOptions()
     options.batchTokens = 256
-    options.warmupSteps = 20
     self.options = options
   }
 
   private func train(
     threadCount: Int, in folder: TemporaryFolder, stops: [Int] = [updateCount],
-    precision: Precision = .f32
+    precision: Precision = .f32, options: TrainingOptions? = nil
   ) throws -> Data {
     let checkpoints = CheckpointFolder(folder.path)
-    var options = options
+    var options = options ?? self.options
     options.precision = precision
     for stop in stops {
       var limits = TrainingLimits()
@@ -45,10 +44,31 @@ import Training
     #expect(alone == shared)
   }
 
+  @Test func threadsDoNotChangeTheCheckpointWithEveryDropout() throws {
+    var every = options
+    every.attentionDropoutRate = 0.1
+    every.activationDropoutRate = 0.2
+    every.wordDropoutRate = 0.1
+    let alone = try train(threadCount: 1, in: TemporaryFolder(), options: every)
+    #expect(try train(threadCount: 2, in: TemporaryFolder(), options: every) == alone)
+    #expect(try train(threadCount: 2, in: TemporaryFolder()) != alone)
+  }
+
   /// 17 updates are in the middle of an epoch, 31 in the middle of another one.
   @Test func resumingGivesTheBytesOfAnUninterruptedRun() throws {
     let whole = try train(threadCount: 2, in: TemporaryFolder())
     let resumed = try train(threadCount: 2, in: TemporaryFolder(), stops: [17, 31, 50])
+    #expect(whole == resumed)
+  }
+
+  @Test func resumingWithAllOfTheRecipeGivesTheSameBytes() throws {
+    var options = options
+    options.bpeDropoutRate = 0.2
+    options.accumulationCount = 3
+    options.smoothingWeight = 0.01
+    let whole = try train(threadCount: 1, in: TemporaryFolder(), options: options)
+    let resumed = try train(
+      threadCount: 3, in: TemporaryFolder(), stops: [7, 50], options: options)
     #expect(whole == resumed)
   }
 
@@ -80,7 +100,7 @@ import Training
     #expect {
       try trainer.run(shouldStop: { true })
     } throws: { error in
-      "\(error)".contains("options.dropoutRate was 0.1 and is now 0.25")
+      "\(error)".contains("--dropout (dropout rate) was 0.1, is now 0.25")
     }
   }
 

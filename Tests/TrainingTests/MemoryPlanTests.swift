@@ -12,7 +12,6 @@ import Training
   init() throws {
     task = try ReversalTask(seed: 7, trainingCount: 400, testCount: 1, lengths: 1...12)
     options.batchTokens = 2048
-    options.warmupSteps = 20
     limits.threadCount = 2
     limits.maximumUpdates = 4
   }

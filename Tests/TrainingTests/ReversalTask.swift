@@ -64,12 +64,13 @@ struct ReversalTask {
   }
 
   /// The task as a training run.
-  func setup(_ options: TrainingOptions, dimension: Int) -> TrainingSetup {
+  func setup(
+    _ options: TrainingOptions, dimension: Int, warmup: Int = 20, factor: Double = 1
+  ) -> TrainingSetup {
     let corpus = corpus
     let model = model(dimension: dimension)
-    let schedule = LearningRateSchedule(
-      modelDimension: model.modelDimension, warmupSteps: options.warmupSteps,
-      factor: options.learningRateFactor)
+    let schedule = LearningRateSchedule.paper(
+      modelDimension: model.modelDimension, warmupSteps: warmup, factor: factor)
     return TrainingSetup(
       identity: RunIdentity(
         model: model, options: options, schedule: schedule, languages: ("digits", "reversed"),

@@ -18,8 +18,6 @@ struct ReversalTests {
     // The task has one right answer; nothing is to be smoothed.
     options.labelSmoothing = 0
     options.batchTokens = 1024
-    options.warmupSteps = 1000
-    options.learningRateFactor = 0.5
     let trainer = try trainUntilValid(task, options)
 
     let unseen = exactMatch(task.unseen, task, trainer)
@@ -45,7 +43,8 @@ struct ReversalTests {
     while true {
       limits.maximumUpdates = (checkpoints.updates.last ?? 1500) + 500
       let trainer = Trainer(
-        task.setup(options, dimension: Self.dimension), limits: limits, folder: checkpoints,
+        task.setup(options, dimension: Self.dimension, warmup: 1000, factor: 0.5), limits: limits,
+        folder: checkpoints,
         report: { _ in })
       _ = try trainer.run(shouldStop: { false })
       try CheckpointAverage.read(

@@ -47,13 +47,17 @@ import TransformerModel
     #expect(abs(whole.logLikelihood - parts.logLikelihood) < 1e-9)
   }
 
-  @Test func dropoutDependsOnNothingButItsKey() {
-    let first = loss(dropout(microBatch: 1))
-    let again = loss(dropout(microBatch: 1))
+  @Test(arguments: [
+    DropoutRates(residual: 0.2), DropoutRates(attention: 0.2), DropoutRates(activation: 0.2),
+    DropoutRates(word: 0.2),
+  ])
+  func dropoutDependsOnNothingButItsKey(rates: DropoutRates) {
+    let first = loss(dropout(rates, microBatch: 1))
+    let again = loss(dropout(rates, microBatch: 1))
     #expect(first.sums == again.sums)
     #expect(numbers(first.gradients) == numbers(again.gradients))
     #expect(first.sums != loss(.none).sums)
-    #expect(first.sums != loss(dropout(microBatch: 2)).sums)
+    #expect(first.sums != loss(dropout(rates, microBatch: 2)).sums)
   }
 
   private let sentences = [(7, 5), (1, 9), (4, 0)].enumerated().map { index, counts in
@@ -70,8 +74,8 @@ import TransformerModel
       labels: sentences.flatMap(\.labels))
   }
 
-  private func dropout(microBatch: Int) -> DropoutSource {
-    DropoutSource(rate: 0.2, seed: 1, step: 1, microBatch: microBatch)
+  private func dropout(_ rates: DropoutRates, microBatch: Int) -> DropoutSource {
+    DropoutSource(rates: rates, seed: 1, step: 1, microBatch: microBatch)
   }
 
   private func loss(

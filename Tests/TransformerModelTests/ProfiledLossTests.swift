@@ -27,7 +27,7 @@ import TransformerModel
     profiler.enter(.forward)
     _ = loss(on: profiler)
     let kinds: Set<ProfiledOperation> = [
-      .product(.f32), .weightGradient(.f32), .biasGradient, .relu,
+      .product(.f32), .weightGradient(.f32), .biasGradient, .relu, .dropout,
       .residualNorm, .embedding, .attention, .crossEntropy,
     ]
     #expect(Set(profiler.profile.counters.keys.map(\.operation)) == kinds)
@@ -39,7 +39,9 @@ import TransformerModel
     let gradients = backend.allocate(model.transformer.layout.count)
     let tape = Tape(
       parameters: model.parameters, arena: Arena(backend: backend), gradients: gradients,
-      dropout: DropoutSource(rate: 0.1, seed: 1, step: 1, microBatch: 0))
+      dropout: DropoutSource(
+        rates: DropoutRates(residual: 0.1, attention: 0.1, activation: 0.1, word: 0.1), seed: 1,
+        step: 1, microBatch: 0))
     let target = [Int32].target(count: 6, stream: 1)
     let batch = TeacherForcedBatch(
       source: TokenBatch([.source(count: 5, stream: 1)]), input: TokenBatch([target]),

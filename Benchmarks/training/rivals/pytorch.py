@@ -9,6 +9,7 @@ import apus
 from contest import Contestant, read_log
 
 BASELINE = Path(__file__).with_name("pytorch_baseline.py")
+SPEED = r"^update .*?([\d,]+) tok/s"
 
 
 def contestants(options: argparse.Namespace, precision: str) -> list[Contestant]:
@@ -29,7 +30,7 @@ def contestant(
     return Contestant(
         name,
         command=lambda _: program + apus.recipe(options, options.threads),
-        read=lambda log: read_log(log, apus.SPEED, apus.PARAMETERS),
+        read=lambda log: read_log(log, SPEED, apus.PARAMETERS),
         measure=apus.name(precision),
         variables={"OMP_NUM_THREADS": str(options.threads)},
         preloaded=preloaded,

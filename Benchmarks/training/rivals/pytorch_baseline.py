@@ -1,4 +1,4 @@
-"""Times training in PyTorch on a parallel corpus, and logs in the words of `apus train`.
+"""Times training in PyTorch on a parallel corpus, and logs its speed.
 
 Made to be hard to beat: batches of sentences of like length, so that little is padding; fused
 attention and fused Adam; nothing computed for padded target tokens beyond the last layer.

@@ -7,6 +7,15 @@ enum StandardError {
     isatty(FileHandle.standardError.fileDescriptor) == 1
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+  /// The width of the window now, where it tells; else what `COLUMNS` says, or 80.
+  static var columns: Int {
+    var size = winsize()
+    let request = UInt(TIOCGWINSZ)
+    let status = unsafe ioctl(FileHandle.standardError.fileDescriptor, request, &size)
+    if status == 0 && size.ws_col > 0 { return Int(size.ws_col) }
+    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+  }
+
   /// Writes a line, in place of one that is only shown.
   static func write(_ line: String) {
     writeBytes(of: (isTerminal ? clearLine : "") + line + "\n")

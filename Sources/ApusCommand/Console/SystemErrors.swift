@@ -4,7 +4,8 @@ extension Error {
   /// The error number of the system beneath an error of Foundation.
   var systemCode: Int32? {
     let error = self as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error
+    let cause = underlying.map { $0 as NSError } ?? error
     return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : nil
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Autodiff
 import Corpora
 import Foundation
+import Interchange
 import Kernels
 import Training
 import TransformerModel
@@ -38,6 +39,12 @@ struct AverageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the new model.", valueName: "folder"))
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "The element type of the model's file: f32, or bf16, which rounds and takes half the room.",
+      valueName: "type"))
+  var store = Precision.f32
+
   @Argument(help: ArgumentHelp("Files to take, instead of the newest.", valueName: "checkpoint"))
   var checkpoints: [String] = []
 
@@ -60,7 +67,8 @@ struct AverageCommand: ParsableCommand {
         path: output, configuration: bundle.configuration, parameters: mean,
         tokenizer: bundle.tokenizer),
       goldenSources: golden?.sentences.map(\.source) ?? [],
-      remarks: ["The mean of \(files.count.grouped) checkpoints."])
+      remarks: ["The mean of \(files.count.grouped) checkpoints."],
+      format: store == .bf16 ? .bfloat16 : .float32)
     try folder.write()
     StandardError.write("mean of \(files.count.grouped) checkpoints: \(output)")
   }
@@ -68,7 +76,7 @@ struct AverageCommand: ParsableCommand {
   private func files() throws -> [String] {
     guard checkpoints.isEmpty else { return checkpoints }
     let folder = CheckpointFolder(model + "/checkpoints")
-    let updates = folder.updates.suffix(last ?? 5)
+    let updates = folder.newestUpdates(count: last ?? 5)
     guard !updates.isEmpty else { throw CommandFailure.noCheckpoints(folder: folder.path) }
     return updates.map { folder.file(update: $0) }
   }

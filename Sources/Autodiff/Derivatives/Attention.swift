@@ -36,7 +36,8 @@ package enum AttentionInput {
 }
 
 extension Tape {
-  /// Multi-head scaled dot-product attention before its output projection (§3.2).
+  /// Multi-head scaled dot-product attention before its output projection (§3.2), with dropout of
+  /// its weights.
   ///
   /// - Parameters:
   ///   - input: The projected queries, keys and values.
@@ -48,8 +49,10 @@ extension Tape {
     let output = arena.tensor([operands.query.rowCount, dimension])
     let result = AttentionResult(
       output: output.matrix,
-      logSums: arena.buffer(operands.query.rowCount * geometry.headCount))
-    backend.attend(geometry, operands, into: result.output, logSums: result.logSums)
+      logSums: arena.buffer(operands.query.rowCount * geometry.headCount),
+      dropout: nextDropout(.attention))
+    backend.attend(
+      geometry, operands, dropout: result.dropout, into: result.output, logSums: result.logSums)
     return record(output) { [unowned self] gradient in
       pullBack(input, geometry, result, gradient)
     }

@@ -16,6 +16,8 @@ package struct PositionedTokens: Sendable {
 extension Tape {
   /// Dropout(E[ids] √d_model + PE[positions]) (§3.4, §3.5, §5.4).
   ///
+  /// Word dropout takes whole rows of E away and leaves their positions.
+  ///
   /// - Parameters:
   ///   - tokens: The ids to look up.
   ///   - table: E, `[V, D]`.
@@ -27,15 +29,15 @@ extension Tape {
     let dimension = table.shape.columnCount
     let output = arena.tensor([tokens.ids.count, dimension])
     let scale = Float(dimension).squareRoot()
-    let mask = nextDropout()
+    let masks = EmbeddingDropout(words: nextDropout(.word), elements: nextDropout(.residual))
     backend.embed(
       EmbeddingForward(
         table: parameters[table].matrix, ids: tokens.ids, positionTable: positionTable.matrix,
-        positions: tokens.positions, scale: scale, dropout: mask, output: output.matrix))
+        positions: tokens.positions, scale: scale, dropout: masks, output: output.matrix))
     return record(output) { [unowned self] gradient in
       backend.embedBackward(
         EmbeddingBackward(
-          ids: tokens.ids, scale: scale, dropout: mask, outputGradient: gradient.matrix,
+          ids: tokens.ids, scale: scale, dropout: masks, outputGradient: gradient.matrix,
           tableGradient: self.gradient(of: table).matrix))
     }
   }

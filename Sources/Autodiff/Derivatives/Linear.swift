@@ -4,7 +4,7 @@ import Tensors
 /// What follows an affine map.
 package enum Activation: Sendable {
   case identity
-  /// max(0, x), the paper's choice (§3.3, equation 2).
+  /// max(0, x), the paper's choice (§3.3, equation 2), then dropout of activations.
   case relu
 }
 
@@ -22,10 +22,13 @@ extension Tape {
   ) -> Variable {
     let y = arena.tensor([x.value.shape.rowCount, weight.shape.columnCount])
     let biasValues = parameters[bias].buffer
+    let mask = activation == .relu ? nextDropout(.activation) : .none
     backend.multiply(
       x.value.matrix, parameters.forwardPack(weight),
       epilogue: activation == .relu ? .biasReLU(biasValues) : .bias(biasValues), into: y.matrix)
+    if mask.rate > 0 { backend.drop(mask, y.buffer) }
     return record(y) { [unowned self] dy in
+      if mask.rate > 0 { backend.drop(mask, dy.buffer) }
       if activation == .relu { backend.reluBackward(output: y.buffer, gradient: dy.buffer) }
       backend.addTransposedProduct(
         x.value.matrix, dy.matrix, to: gradient(of: weight).matrix,

@@ -16,7 +16,7 @@ extension Tape {
   ) -> Variable {
     let shape = x.value.shape
     let forward = ResidualNormForward(
-      x: x.value.matrix, sublayer: sublayer.value.matrix, dropout: nextDropout(),
+      x: x.value.matrix, sublayer: sublayer.value.matrix, dropout: nextDropout(.residual),
       gain: parameters[gain].buffer, bias: parameters[bias].buffer, epsilon: epsilon,
       output: arena.tensor(shape).matrix, normalised: arena.tensor(shape).matrix,
       reciprocal: arena.buffer(shape.rowCount))

@@ -110,12 +110,13 @@ void apus_residual_norm_backward(const float *dy, const float *normalised, const
 
 // MARK: - Embedding
 
-/// out[i, :] = dropout(table[ids[i], :] * scale + positions[position[i], :]), d columns, contiguous.
+/// out[i, :] = dropout(table[ids[i], :] * scale * w[i] + positions[position[i], :]), d columns, contiguous. w = words(1):
+/// 0 drops the vector of token i as a whole.
 void apus_embed(const float *table, const int32_t *ids, const float *positions, const int32_t *position, size_t count,
-                size_t d, float scale, apus_dropout dropout, float *out);
-/// dtable[ids[i], :] += scale * dropout(dout[i, :]), in the order of i.
-void apus_embed_backward(const float *dout, const int32_t *ids, size_t count, size_t d, float scale, apus_dropout dropout,
-                         float *dtable);
+                size_t d, float scale, apus_dropout words, apus_dropout dropout, float *out);
+/// dtable[ids[i], :] += scale * w[i] * dropout(dout[i, :]), in the order of i.
+void apus_embed_backward(const float *dout, const int32_t *ids, size_t count, size_t d, float scale, apus_dropout words,
+                         apus_dropout dropout, float *dtable);
 
 // MARK: - Attention
 
@@ -131,15 +132,16 @@ typedef struct {
 
 /// Number of floats of scratch that the kernels over whole sequences need: the same for every length, as they work in blocks.
 size_t apus_attention_scratch(const apus_attention_shape *shape);
-/// out = softmax(scale q k^T) v per sequence and head; log_sums[query rows, heads] keeps log sum exp of each row for the backward pass.
-void apus_attention(const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk, const float *v,
-                    size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch);
+/// out = dropout(softmax(scale q k^T)) v per sequence and head; log_sums[query rows, heads] keeps log sum exp of each row for the
+/// backward pass. Head, row of q and place of the key in its sequence decide whether a weight is kept.
+void apus_attention(const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq, const float *k,
+                    size_t ldk, const float *v, size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch);
 /// Pullback: dq, dk, dv are stored (not added). Probabilities are computed again from q, k and log_sums, so memory stays linear
 /// in length.
-void apus_attention_backward(const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
-                             const float *v, size_t ldv, const float *out, size_t ldo, const float *log_sums,
-                             const float *dout, size_t lddo, float *dq, size_t lddq, float *dk, size_t lddk, float *dv,
-                             size_t lddv, float *scratch);
+void apus_attention_backward(const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
+                             const float *k, size_t ldk, const float *v, size_t ldv, const float *out, size_t ldo,
+                             const float *log_sums, const float *dout, size_t lddo, float *dq, size_t lddq, float *dk,
+                             size_t lddk, float *dv, size_t lddv, float *scratch);
 /// Probabilities of one head for explanation and tests: p[query rows of sequence s, key rows of s], zeros where unseen.
 void apus_attention_probabilities(const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
                                   const float *k, size_t ldk, float *p, float *scratch);

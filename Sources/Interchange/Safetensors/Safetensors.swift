@@ -1,11 +1,9 @@
+import FileStorage
 package import Kernels
 package import Tensors
 
 /// Writing of safetensors files.
 package enum Safetensors {
-  /// The metadata's name for the checksum over the tensors' bytes.
-  static let checksumName = "checksum"
-
   /// How a file holds numbers.
   package enum NumberFormat: Sendable {
     /// All bits.
@@ -16,16 +14,16 @@ package enum Safetensors {
 
   /// Writes tensors in the order given; the same input gives the same bytes.
   ///
-  /// The file appears whole or not at all. Tensors pass through a small buffer, once for their
-  /// checksum and once for the file.
+  /// The file appears whole or not at all, with checksums over every byte of it. Tensors pass
+  /// through a small buffer, once for their checksum and once for the file.
   ///
   /// - Parameters:
   ///   - path: The file's place; its folder must exist.
-  ///   - metadata: Strings about the file; `checksum` is added to them.
+  ///   - metadata: Strings about the file; `checksums` is added to them.
   ///   - tensors: Tensors of different names.
   ///   - backend: The owner of the tensors.
   ///   - format: How the file holds numbers.
-  /// - Throws: `InterchangeError.unwritable`.
+  /// - Throws: `FileError.unwritable`.
   package static func write(
     to path: String, metadata: [String: String], tensors: [(name: String, tensor: Tensor)],
     backend: any ComputeBackend, format: NumberFormat
@@ -35,10 +33,10 @@ package enum Safetensors {
     var checksum = Checksum()
     encoder.forEachPiece { checksum.update($0.span) }
     let header = SafetensorsHeader(
-      metadata: metadata.merging([checksumName: checksum.digits]) { _, new in new },
-      tensors: entries(tensors, elementType: format.elementType))
+      metadata: metadata, tensors: entries(tensors, elementType: format.elementType))
+    let headerBytes = header.sealed(over: checksum)
     try AtomicFile.write(to: path) { file in
-      try file.write(header.fileBytes)
+      try file.write(headerBytes)
       try encoder.forEachPiece { try file.write($0) }
     }
   }

@@ -1,3 +1,4 @@
+import FileStorage
 import Foundation
 package import Kernels
 
@@ -18,7 +19,7 @@ package struct SafetensorsFile: Sendable {
   /// Opens a file and checks its header.
   ///
   /// - Parameter path: Where the file stands.
-  /// - Throws: `InterchangeError.unreadable` or `.malformed`.
+  /// - Throws: `FileError.unreadable` or `.malformed`.
   package init(contentsOf path: String) throws {
     let contents = try mappedFile(at: path)
     do throws(SafetensorsDefect) {
@@ -79,19 +80,37 @@ package struct SafetensorsFile: Sendable {
     }
   }
 
-  /// Compares the tensors' bytes with the checksum that `Safetensors.write` has put into the
+  /// Compares the file's bytes with the checksums that `Safetensors.write` has put into the
   /// metadata.
+  ///
+  /// A file of an earlier Apus has a checksum over its tensors only, which is compared then.
   ///
   /// - Throws: `InterchangeError.missingChecksum` or `.wrongChecksum`.
   package func verifyChecksum() throws {
-    guard let wanted = metadata[Safetensors.checksumName] else {
-      throw InterchangeError.missingChecksum(path: path)
-    }
+    try verifyHeader()
+    let wanted = checksums?.data ?? metadata[FileChecksums.earlierName]
+    guard let wanted else { throw InterchangeError.missingChecksum(path: path) }
     var checksum = Checksum()
     checksum.update(contents.span.extracting(droppingFirst: dataStart))
-    guard checksum.digits == wanted else {
-      throw InterchangeError.wrongChecksum(path: path, found: checksum.digits, wanted: wanted)
-    }
+    try check(checksum.digits, wanted: wanted, of: .tensors)
+  }
+
+  /// Compares the header alone, the metadata included: what a file says about itself.
+  ///
+  /// - Throws: `InterchangeError.wrongChecksum`.
+  package func verifyHeader() throws {
+    guard let checksums else { return }
+    let found = FileChecksums.header([UInt8](contents[..<dataStart])).digits
+    try check(found, wanted: checksums.header, of: .header)
+  }
+
+  private var checksums: FileChecksums? { metadata[FileChecksums.name].map(FileChecksums.init) }
+
+  private func check(
+    _ found: String, wanted: String, of part: InterchangeError.Part
+  ) throws {
+    guard found != wanted else { return }
+    throw InterchangeError.wrongChecksum(path: path, part: part, found: found, wanted: wanted)
   }
 
   private func entry(_ name: String, expecting shape: [Int]) throws -> SafetensorsEntry {

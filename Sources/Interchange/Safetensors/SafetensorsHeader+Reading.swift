@@ -1,3 +1,4 @@
+import FileStorage
 extension SafetensorsHeader {
   /// The place of a file's header, behind its length.
   ///

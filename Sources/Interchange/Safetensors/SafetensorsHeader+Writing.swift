@@ -1,3 +1,4 @@
+import FileStorage
 extension SafetensorsHeader {
   /// The header as a file starts with it: its length, and its JSON padded so that the data is
   /// aligned to 8 bytes.

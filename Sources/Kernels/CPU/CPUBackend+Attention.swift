@@ -2,17 +2,18 @@ import CKernels
 
 extension CPUBackend {
   package func attend(
-    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
-    logSums: FloatBuffer
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, dropout: Dropout,
+    into output: Matrix, logSums: FloatBuffer
   ) {
     operands.check(geometry)
     precondition(
       logSums.count == output.rowCount * geometry.headCount, "\(logSums.count) normalisers")
     geometry.withKernelArgument { shape in
       apus_attention(
-        shape, operands.query.pointer, operands.query.rowStride, operands.key.pointer,
-        operands.key.rowStride, operands.value.pointer, operands.value.rowStride, output.pointer,
-        output.rowStride, logSums.pointer, scratch(CPUScratch.attention(geometry)))
+        shape, dropout.kernelArgument, operands.query.pointer, operands.query.rowStride,
+        operands.key.pointer, operands.key.rowStride, operands.value.pointer,
+        operands.value.rowStride, output.pointer, output.rowStride, logSums.pointer,
+        scratch(CPUScratch.attention(geometry)))
     }
   }
 
@@ -24,9 +25,10 @@ extension CPUBackend {
     gradients.check(geometry)
     geometry.withKernelArgument { shape in
       apus_attention_backward(
-        shape, operands.query.pointer, operands.query.rowStride, operands.key.pointer,
-        operands.key.rowStride, operands.value.pointer, operands.value.rowStride,
-        forward.output.pointer, forward.output.rowStride, forward.logSums.pointer,
+        shape, forward.dropout.kernelArgument, operands.query.pointer, operands.query.rowStride,
+        operands.key.pointer, operands.key.rowStride, operands.value.pointer,
+        operands.value.rowStride, forward.output.pointer, forward.output.rowStride,
+        forward.logSums.pointer,
         outputGradient.pointer, outputGradient.rowStride, gradients.query.pointer,
         gradients.query.rowStride, gradients.key.pointer, gradients.key.rowStride,
         gradients.value.pointer, gradients.value.rowStride,

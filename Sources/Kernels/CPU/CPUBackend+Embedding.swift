@@ -11,7 +11,8 @@ extension CPUBackend {
         + "\(embedding.output.rowCount) rows")
     apus_embed(
       embedding.table.pointer, ids, embedding.positionTable.pointer, embedding.positions,
-      ids.count, embedding.table.columnCount, embedding.scale, embedding.dropout.kernelArgument,
+      ids.count, embedding.table.columnCount, embedding.scale,
+      embedding.dropout.words.kernelArgument, embedding.dropout.elements.kernelArgument,
       embedding.output.pointer)
   }
 
@@ -23,7 +24,8 @@ extension CPUBackend {
       "\(embedding.ids.count) ids, gradients of \(embedding.outputGradient.rowCount) rows")
     apus_embed_backward(
       embedding.outputGradient.pointer, embedding.ids, embedding.ids.count,
-      embedding.tableGradient.columnCount, embedding.scale, embedding.dropout.kernelArgument,
+      embedding.tableGradient.columnCount, embedding.scale,
+      embedding.dropout.words.kernelArgument, embedding.dropout.elements.kernelArgument,
       embedding.tableGradient.pointer)
   }
 

@@ -49,8 +49,8 @@ package final class PlanningBackend: ComputeBackend {
   }
 
   package func attend(
-    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
-    logSums: FloatBuffer
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, dropout: Dropout,
+    into output: Matrix, logSums: FloatBuffer
   ) {
     meet(CPUScratch.attention(geometry))
   }
@@ -82,7 +82,9 @@ extension PlanningBackend {
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
   package func addColumnSums(of x: Matrix, to sums: FloatBuffer) {}
   package func add(_ x: FloatBuffer, to y: FloatBuffer) {}
+  package func blend(_ x: FloatBuffer, weight: Float, into y: FloatBuffer) {}
   package func reluBackward(output: FloatBuffer, gradient: FloatBuffer) {}
+  package func drop(_ dropout: Dropout, _ x: FloatBuffer) {}
   package func residualNorm(_ forward: ResidualNormForward) {}
   package func residualNormBackward(_ backward: ResidualNormBackward) {}
   package func embed(_ embedding: EmbeddingForward) {}

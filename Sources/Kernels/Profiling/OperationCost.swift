@@ -71,6 +71,9 @@ extension OperationCost {
   /// y += x, and the gradient of max(0, x): one operation, two numbers read and one written.
   static func elementwise(_ count: Int) -> Self { OperationCost(flops: count, numbers: 3 * count) }
 
+  /// A multiplication an element; reads and writes it.
+  static func dropout(_ count: Int) -> Self { OperationCost(flops: count, numbers: 2 * count) }
+
   /// LayerNorm(x + Dropout(s)): 2 for the sum, 1 for the mean, 3 for the variance, 1 to normalise,
   /// 2 for gain and bias.
   ///

@@ -6,7 +6,9 @@ package enum ProfiledOperation: Hashable, Sendable {
   case weightGradient(Precision)
   case biasGradient
   case gradientAddition
+  case movingAverage
   case relu
+  case dropout
   case residualNorm
   case embedding
   case attention
@@ -44,7 +46,9 @@ extension ProfiledOperation: CustomStringConvertible {
     case .weightGradient(let precision): "weight gradient \(precision)"
     case .biasGradient: "bias gradient"
     case .gradientAddition: "gradient addition"
+    case .movingAverage: "moving average"
     case .relu: "ReLU"
+    case .dropout: "dropout"
     case .residualNorm: "residual + dropout + layer norm"
     case .embedding: "embedding"
     case .attention: "attention"

@@ -69,10 +69,18 @@ extension ProfilingBackend {
     note(.gradientAddition, .elementwise(x.count)) { base.add(x, to: y) }
   }
 
+  package func blend(_ x: FloatBuffer, weight: Float, into y: FloatBuffer) {
+    note(.movingAverage, .elementwise(x.count)) { base.blend(x, weight: weight, into: y) }
+  }
+
   package func reluBackward(output: FloatBuffer, gradient: FloatBuffer) {
     note(.relu, .elementwise(output.count)) {
       base.reluBackward(output: output, gradient: gradient)
     }
+  }
+
+  package func drop(_ dropout: Dropout, _ x: FloatBuffer) {
+    note(.dropout, .dropout(x.count)) { base.drop(dropout, x) }
   }
 
   package func residualNorm(_ forward: ResidualNormForward) {
@@ -100,11 +108,11 @@ extension ProfilingBackend {
 
 extension ProfilingBackend {
   package func attend(
-    _ geometry: AttentionGeometry, _ operands: AttentionOperands, into output: Matrix,
-    logSums: FloatBuffer
+    _ geometry: AttentionGeometry, _ operands: AttentionOperands, dropout: Dropout,
+    into output: Matrix, logSums: FloatBuffer
   ) {
     note(.attention, .attention(geometry)) {
-      base.attend(geometry, operands, into: output, logSums: logSums)
+      base.attend(geometry, operands, dropout: dropout, into: output, logSums: logSums)
     }
   }
 

@@ -25,9 +25,11 @@ extension MemoryPlan {
     init(_ setup: TrainingSetup, limits: TrainingLimits) {
       let options = setup.identity.options
       let model = Transformer(setup.identity.model)
-      let textInMemory = setup.corpus.byteCount
-      program = max(SystemMemory.resident - textInMemory, 0) + Self.laterProgramByteCount
-      text = textInMemory + setup.corpus.orderByteCount
+      let corpus = setup.corpus
+      program = max(SystemMemory.resident - corpus.heldByteCount, 0) + Self.laterProgramByteCount
+      text =
+        corpus.residentByteCount
+        + EpochOrder.byteCount(of: corpus, batchTokens: options.batchTokens)
       parameters = Self.parameterByteCount(setup, model)
       gradients = options.laneCount * model.layout.count * MemoryLayout<Float>.size
       validation = Self.translationByteCount(setup, threadCount: limits.threadCount)
@@ -47,10 +49,11 @@ extension MemoryPlan {
         layout: model.layout, purpose: .training, precision: identity.options.precision,
         backend: backend)
       let optimizer = AdamOptimizer(
-        parameters: store, options: identity.options, schedule: identity.schedule,
-        backend: backend)
+        parameters: store, options: identity.options, backend: backend)
       // As `PositionTable` begins, and as it grows once the longest sentence has been met.
-      let positions = max(256, setup.corpus.longest.longer) * identity.model.modelDimension
+      let positions =
+        max(256, setup.corpus.longest(under: identity.options).longer)
+        * identity.model.modelDimension
       return withExtendedLifetime(optimizer) {
         (backend.highWaterCount + positions) * MemoryLayout<Float>.size
       }
@@ -70,15 +73,4 @@ extension MemoryPlan {
 
 extension PairExtent {
   fileprivate var longer: Int { max(sourceCount, targetCount) }
-}
-
-extension EncodedCorpus {
-  /// Tokens and offsets of both sides.
-  fileprivate var byteCount: Int {
-    (source.tokenCount + target.tokenCount + 2 * count) * MemoryLayout<Int32>.size
-  }
-
-  /// What `EpochOrder` holds at once: all pairs shuffled, cut into windows, and cut into batches,
-  /// the last two in arrays that have grown to up to twice their length.
-  fileprivate var orderByteCount: Int { 5 * count * MemoryLayout<Int>.size }
 }

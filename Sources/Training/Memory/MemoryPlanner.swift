@@ -20,7 +20,7 @@ package struct MemoryPlanner {
     self.setup = setup
     self.limits = limits
     bound = MicroBatchBound(setup.corpus)
-    longest = setup.corpus.longest
+    longest = setup.corpus.longest(under: setup.identity.options)
     let tensors = TensorNeed(setup.identity)
     let batches = setup.validation.map {
       Validation.batches(of: $0.corpus, setup.tokenizer.sentenceMarkers)
@@ -32,11 +32,15 @@ package struct MemoryPlanner {
 
   /// The plan of a run whose micro-batches have at most `microBatchTokens` tokens.
   package func plan(microBatchTokens: Int) -> MemoryPlan {
-    let options = setup.identity.options
+    var options = setup.identity.options
+    options.microBatchTokens = microBatchTokens
     let microBatches = MicroBatches(
-      laneCount: options.laneCount, maximumTokens: microBatchTokens)
+      laneCount: options.laneCount, maximumTokens: options.largestMicroBatch)
     func largest(_ weights: TokenCounts) -> TokenCounts {
-      bound.largest(weights, batchTokens: options.batchTokens, microBatches: microBatches)
+      guard options.bpeDropoutRate == 0 else {
+        return longest.filling(microBatches.maximumTokens, weights)
+      }
+      return bound.largest(weights, batchTokens: options.updateTokens, microBatches: microBatches)
     }
     // No micro-batch has more tokens of either side than this one.
     let corner = TokenCounts(
@@ -96,5 +100,18 @@ package struct MemoryPlanner {
         memory: memory, plan: plan, least: self.plan(microBatchTokens: 1))
     }
     return plan
+  }
+}
+
+extension PairExtent {
+  /// The tokens of a micro-batch of pairs up to this length, where only their sum is known.
+  ///
+  /// All of them on the dearer side. The sum leaves out the ends of sources, one for three tokens
+  /// at most, since a pair has a source token, a target token and its end.
+  fileprivate func filling(_ tokenCount: Int, _ weights: TokenCounts) -> TokenCounts {
+    let count = Double(max(tokenCount, sourceCount + targetCount))
+    return weights.source > weights.target
+      ? TokenCounts(source: count * 4 / 3, target: 1)
+      : TokenCounts(source: count / 3, target: count)
   }
 }

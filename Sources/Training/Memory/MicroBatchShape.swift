@@ -48,8 +48,14 @@ extension Int {
 }
 
 extension EncodedCorpus {
-  /// The longest source and the longest target, with the ends of sentences.
-  var longest: PairExtent {
-    PairExtent(sourceCount: source.longest + 1, targetCount: target.longest + 1)
+  /// The longest source and the longest target of a run, with the ends of sentences.
+  func longest(under options: TrainingOptions) -> PairExtent {
+    func longest(_ stored: Int) -> Int {
+      guard options.bpeDropoutRate > 0 else { return stored + 1 }
+      return max(stored, min(Resegmentation.longestGrowth * stored, options.maximumLength)) + 1
+    }
+    let stored = self.longest
+    return PairExtent(
+      sourceCount: longest(stored.sourceCount), targetCount: longest(stored.targetCount - 1))
   }
 }

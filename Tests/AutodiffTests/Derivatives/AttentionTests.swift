@@ -6,22 +6,27 @@ import Testing
 @Suite struct AttentionTests {
   private let lengths = SequenceExtents(lengths: [4, 1, 3])
 
-  @Test(arguments: [false, true])
-  func selfAttentionPullbackEqualsCentralDifferences(isCausal: Bool) {
+  @Test(arguments: [false, true], [0, 0.4] as [Float])
+  func selfAttentionPullbackEqualsCentralDifferences(isCausal: Bool, dropoutRate: Float) {
     let geometry = AttentionGeometry(
       queries: lengths, keys: lengths, headCount: 2, headDimension: 3, isCausal: isCausal)
-    let mismatches = GradientCheck(inputs: [[8, 18]]).mismatches { tape, inputs in
+    let check = GradientCheck(
+      inputs: [[8, 18]], dropout: DropoutRates(attention: dropoutRate))
+    let mismatches = check.mismatches { tape, inputs in
       tape.weightedSum(of: tape.attention(.queryKeyValue(inputs[0]), geometry))
     }
     #expect(mismatches.isEmpty, "\(mismatches)")
   }
 
   /// One sentence has no queries, as a finished one in a decoding step.
-  @Test func crossAttentionPullbackEqualsCentralDifferences() {
+  @Test(arguments: [0, 0.4] as [Float])
+  func crossAttentionPullbackEqualsCentralDifferences(dropoutRate: Float) {
     let geometry = AttentionGeometry(
       queries: SequenceExtents(lengths: [2, 0, 3]), keys: lengths, headCount: 3, headDimension: 3,
       isCausal: false)
-    let mismatches = GradientCheck(inputs: [[5, 9], [8, 18]]).mismatches { tape, inputs in
+    let check = GradientCheck(
+      inputs: [[5, 9], [8, 18]], dropout: DropoutRates(attention: dropoutRate))
+    let mismatches = check.mismatches { tape, inputs in
       tape.weightedSum(of: tape.attention(.queryAndKeyValue(inputs[0], inputs[1]), geometry))
     }
     #expect(mismatches.isEmpty, "\(mismatches)")

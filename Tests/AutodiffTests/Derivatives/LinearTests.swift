@@ -16,6 +16,38 @@ import Testing
     #expect(mismatches.isEmpty, "\(mismatches)")
   }
 
+  @Test func pullbackWithDroppedActivationsEqualsCentralDifferences() {
+    var layout = ParameterLayout()
+    let weight = layout.declareRandom("weight", [5, 7], role: .weight)
+    let bias = layout.declareRandom("bias", [7])
+    let check = GradientCheck(
+      inputs: [[6, 5]], parameters: layout, dropout: DropoutRates(activation: 0.4))
+    let mismatches = check.mismatches { tape, inputs in
+      let y = tape.linear(inputs[0], weight: weight, bias: bias, activation: .relu)
+      return tape.weightedSum(of: y)
+    }
+    #expect(mismatches.isEmpty, "\(mismatches)")
+  }
+
+  /// Biases keep all sums positive, so that zeros are dropped ones; a map alone drops nothing.
+  @Test(arguments: [(Activation.relu, 0.25), (.identity, 0)])
+  func activationsAreDroppedAtTheirRate(activation: Activation, share: Double) {
+    var layout = ParameterLayout()
+    let weight = layout.declareRandom("weight", [1, 50], role: .weight)
+    let bias = layout.declare("bias", [50], initializer: .constant(100))
+    let check = GradientCheck(
+      inputs: [[80, 1]], parameters: layout, dropout: DropoutRates(activation: 0.25),
+      sampleCount: 0)
+    var zeros = -1
+    _ = check.mismatches { tape, inputs in
+      let y = tape.linear(inputs[0], weight: weight, bias: bias, activation: activation)
+      zeros = y.value.numbers(tape.backend).count { $0 == 0 }
+      return tape.weightedSum(of: y)
+    }
+    // Five standard deviations of a binomial distribution.
+    #expect(abs(Double(zeros) - 4000 * share) <= 137 * (share > 0 ? 1 : 0))
+  }
+
   @Test func valueIsTheProductPlusTheBias() {
     let y = value(.identity)
     #expect(y.shape == [2, 2])

@@ -7,7 +7,8 @@ import Testing
   func pullbackEqualsCentralDifferences(dropoutRate: Float) {
     let layer = Layer(dimension: 7)
     let check = GradientCheck(
-      inputs: [[5, 7], [5, 7]], parameters: layer.layout, dropoutRate: dropoutRate)
+      inputs: [[5, 7], [5, 7]], parameters: layer.layout,
+      dropout: DropoutRates(residual: dropoutRate))
     let mismatches = check.mismatches { tape, inputs in
       tape.weightedSum(of: layer.norm(inputs[0], inputs[1], on: tape))
     }
@@ -16,7 +17,8 @@ import Testing
 
   @Test func bothSidesMayBeOneVariable() {
     let layer = Layer(dimension: 5)
-    let check = GradientCheck(inputs: [[3, 5]], parameters: layer.layout, dropoutRate: 0.3)
+    let check = GradientCheck(
+      inputs: [[3, 5]], parameters: layer.layout, dropout: DropoutRates(residual: 0.3))
     let mismatches = check.mismatches { tape, inputs in
       tape.weightedSum(of: layer.norm(inputs[0], inputs[0], on: tape))
     }

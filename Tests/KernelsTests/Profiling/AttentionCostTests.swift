@@ -52,14 +52,16 @@ import Testing
   private func result(_ geometry: AttentionGeometry) -> AttentionResult {
     let rowCount = geometry.queries.rowCount
     return AttentionResult(
-      output: matrix(rowCount), logSums: backend.allocate(rowCount * geometry.headCount))
+      output: matrix(rowCount), logSums: backend.allocate(rowCount * geometry.headCount),
+      dropout: .none)
   }
 
   private func forward(_ geometry: AttentionGeometry) -> OperationCost {
     let result = result(geometry)
     return backend.cost {
       backend.attend(
-        geometry, operands(geometry), into: result.output, logSums: result.logSums)
+        geometry, operands(geometry), dropout: result.dropout, into: result.output,
+        logSums: result.logSums)
     }
   }
 

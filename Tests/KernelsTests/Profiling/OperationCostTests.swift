@@ -50,6 +50,8 @@ import Testing
     #expect(cost { backend.add(x, to: y) } == OperationCost(flops: 7, bytes: 84))
     let relu = cost { backend.reluBackward(output: x, gradient: y) }
     #expect(relu == OperationCost(flops: 7, bytes: 84))
+    let drop = cost { backend.drop(Dropout(rate: 0.5, key: 1), x) }
+    #expect(drop == OperationCost(flops: 7, bytes: 56))
     #expect(cost { backend.clear(x) } == OperationCost(flops: 0, bytes: 28))
     #expect(cost { backend.copy(matrix(2, 3), to: matrix(2, 3)) }.bytes == 48)
     let sums = backend.allocate(3)

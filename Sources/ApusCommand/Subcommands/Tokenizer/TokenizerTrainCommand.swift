@@ -41,6 +41,7 @@ struct TokenizerTrainCommand: ParsableCommand {
   @OptionGroup(title: "Normalization") var normalization: NormalizationArguments
   @OptionGroup(title: "Resources") var threads: ThreadOptions
   @OptionGroup(title: "Resources") var memory: MemoryOption
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationArguments
 
   func validate() throws {
     guard !input.isEmpty else { throw ValidationError("--input names no file") }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Corpora
 import Foundation
+import FileStorage
 import Tokenization
 import TokenizerFormats
 import Training
+import TrainingReports
 import TransformerModel
 import Translation
 
@@ -21,44 +23,59 @@ struct TrainingRun {
 
   /// Reads, trains, and writes the model.
   func run() throws {
+    Interruption.startNoticingSaveRequests()
     let tokenizer = try Tokenizer(contentsOf: text.tokenizer)
     try tokenizer.checkSentenceMarkers(file: text.tokenizer)
-    var setup = try makeSetup(tokenizer)
+    let reporter = TrainingReporter()
+    var setup = try makeSetup(tokenizer, report: reporter.report)
     let folder = CheckpointFolder(text.output + "/checkpoints")
     try FileManager.default.makeFolder(folder.path)
-    describe(setup.identity)
+    AtomicFile.removeLeftovers(in: text.output)
+    try begin(setup, reporter)
     let memory = try planMemory(setup, folder: folder)
     setup.identity.options.microBatchTokens = memory.microBatchTokens
 
-    let reporter = TrainingReporter(limits: course.limits)
     let trainer = Trainer(
       setup, limits: course.limits, folder: folder, memory: memory, report: reporter.report)
+    course.checkpoints.warnOfSmallDisk(
+      folder: folder, checkpointByteCount: trainer.checkpointByteCount)
     Interruption.startNoticing()
-    let state = try trainer.run { Interruption.signal != nil }
+    let state = try trainer.run(
+      shouldStop: { Interruption.signal != nil }, shouldSave: Interruption.takeSaveRequest)
     Interruption.stopNoticing()
     if reporter.stopReason == .interrupted, let signal = Interruption.signal {
       StandardError.write(
-        "stopped after update \(state.update.grouped); the same command goes on from there")
+        "stopped after update \(state.update.grouped); the same command goes on from there, and "
+          + "with --max-updates \(state.update) it makes a model of what there is")
       throw ExitCode(128 + signal)
     }
     try finish(trainer, setup: setup, updateCount: state.update, folder: folder)
   }
 
-  private func makeSetup(_ tokenizer: Tokenizer) throws -> TrainingSetup {
+  private func checkOptions(for identity: RunIdentity) throws {
+    try course.checkpoints.checkNames(for: identity)
+    guard text.valid == nil, course.patience.count != nil else { return }
+    throw ValidationError("--patience needs a validation text, --valid")
+  }
+
+  private func makeSetup(
+    _ tokenizer: Tokenizer, report: @escaping (TrainingEvent) -> Void
+  ) throws -> TrainingSetup {
     let options = optimisation.options(for: text.preset)
     let model = text.preset.configuration(vocabularyCount: tokenizer.vocabularyCount)
     let reading = CorpusReading(
-      text: text, tokenizer: tokenizer, maximumLength: options.maximumLength)
+      text: text, tokenizer: tokenizer, maximumLength: options.maximumLength,
+      threadCount: course.threads.count, report: report)
     let corpus = try reading.trainingCorpus()
-    let identity = RunIdentity(
+    var identity = RunIdentity(
       model: model, options: options,
-      schedule: LearningRateSchedule(
-        modelDimension: model.modelDimension, warmupSteps: options.warmupSteps,
-        factor: options.learningRateFactor),
+      schedule: optimisation.rate.schedule(modelDimension: model.modelDimension),
       languages: (text.src, text.tgt), corpus: corpus)
+    let validation = try text.valid.map(reading.validationText)
+    identity.validationFingerprint = validation?.corpus.fingerprint
+    try checkOptions(for: identity)
     return TrainingSetup(
-      identity: identity, corpus: corpus, tokenizer: tokenizer,
-      validation: try text.valid.map(reading.validationText))
+      identity: identity, corpus: corpus, tokenizer: tokenizer, validation: validation)
   }
 
   /// Predicts what the run takes, or fits its micro-batches to what it may take.
@@ -72,25 +89,29 @@ struct TrainingRun {
   }
 
   /// Says what will be trained before the work begins.
-  private func describe(_ identity: RunIdentity) {
-    let options = identity.options
-    StandardError.write(
-      "model \(text.preset): \(identity.model.parameterCount.grouped) parameters, "
-        + identity.model.summary)
-    StandardError.write(
+  private func begin(_ setup: TrainingSetup, _ reporter: TrainingReporter) throws {
+    let (model, options) = (setup.identity.model, setup.identity.options)
+    let summary = [
+      "model \(text.preset): \(model.parameterCount.grouped) parameters, " + model.summary,
       "batches of \(options.batchTokens.grouped) target tokens, dropout \(options.dropoutRate), "
-        + "label smoothing \(options.labelSmoothing), warm-up \(options.warmupSteps.grouped) "
-        + "updates, \(options.precision), seed \(options.seed)")
+        + "label smoothing \(options.labelSmoothing), "
+        + "warm-up \(optimisation.rate.warmup.text), \(options.precision), "
+        + "seed \(options.seed)",
+    ]
+    let description = RunDescription(
+      setup.identity, text: text, limits: course.limits, pairCount: setup.corpus.count,
+      commandLine: ["apus"] + CommandLine.arguments.dropFirst())
+    try reporter.begin(description, summary: summary, folder: text.output)
   }
 
   /// Chooses the parameters, and writes the model's folder.
   private func finish(
     _ trainer: Trainer, setup: TrainingSetup, updateCount: Int, folder: CheckpointFolder
   ) throws {
-    let files = folder.updates.suffix(course.averageLast).map { folder.file(update: $0) }
-    let choice = try FinalParameters(of: trainer, checkpoints: files)
+    let choice = try FinalParameters(of: trainer, or: averages(in: folder))
     let provenance = ModelConfiguration.Provenance(
-      trainingCorpus: text.train, trainingPairCount: setup.corpus.count, updates: updateCount,
+      trainingCorpus: text.train.joined(separator: " "), trainingPairCount: setup.corpus.count,
+      updates: updateCount,
       seed: optimisation.seed)
     let bundle = ModelBundle(
       path: text.output,
@@ -105,9 +126,24 @@ struct TrainingRun {
     for remark in remarks { StandardError.write(remark) }
     try ModelFolder(
       bundle: bundle, goldenSources: Array(setup.validation?.sources.prefix(5) ?? []),
-      remarks: remarks, command: CommandLine.arguments
+      remarks: remarks, command: try Program.apus.configuredCommand
     ).write()
     StandardError.write("model: \(text.output)")
+  }
+}
+
+extension TrainingRun {
+  /// The means of checkpoints that are tried as the model.
+  private func averages(in folder: CheckpointFolder) -> [FinalParameters.Candidate] {
+    let last = folder.newestUpdates(count: course.averageLast)
+    let metric = course.checkpoints.bestMetric
+    let best = folder.bestUpdates(count: course.averageBest ?? 0, by: metric)
+    let means = [("last \(last.count)", last), ("best \(best.count) (\(metric))", best)]
+    return means.filter { $0.1.count > 1 }.map { name, updates in
+      FinalParameters.Candidate(
+        name: "the mean of the \(name) checkpoints",
+        checkpoints: updates.map { folder.file(update: $0) })
+    }
   }
 }
 

@@ -9,6 +9,7 @@ typedef struct {
   size_t ldq, ldk, ldv, ldo, lddo;
   float *dq, *dk, *dv;
   size_t lddq, lddk, lddv;
+  weight_dropout dropout;
 } attention_gradient;
 
 /// Where a block's matrices lie in scratch.
@@ -56,7 +57,7 @@ static void gather_rows(
     const size_t row = queries.first + smaller(i, queries.count - 1);
     rows->log_sums[i] = head->log_sums[row * pass->shape->heads];
     if (!rows->has_means) continue;
-    // The sum of P dP over the keys is dout . out.
+    // The sum of P dP over the keys is dout . out, with dropout as well.
     rows->means[i] = dot_of_rows(
         head->dout + row * head->lddo, head->out + row * head->ldo, pass->shape->head_dimension);
   }
@@ -132,7 +133,7 @@ static void sum_over_queries(
 
 // MARK: - Blocks
 
-/// P and dS of a block.
+/// The weights of a block, which are P after dropout, and dS.
 static void differentiate_softmax(
     const attention_pass *pass, const attention_gradient *head, row_block queries,
     row_block keys, const gradient_scratch *scratch) {
@@ -149,7 +150,9 @@ static void differentiate_softmax(
   block.scale = 1;
   block.hides = 0;
   score_keys(pass, queries, keys, head->v + keys.first * head->ldv, head->ldv, &block);
+  drop_weights(pass, &head->dropout, queries, keys, scratch->gradients, ld);
   differentiate_scores(pass, queries, keys, &rows, scratch);
+  drop_weights(pass, &head->dropout, queries, keys, scratch->probabilities, ld);
 }
 
 static void attend_block_backward(
@@ -214,10 +217,10 @@ static void attend_backward(
 }
 
 static void attention_backward(
-    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
-    const float *v, size_t ldv, const float *out, size_t ldo, const float *log_sums,
-    const float *dout, size_t lddo, float *dq, size_t lddq, float *dk, size_t lddk, float *dv,
-    size_t lddv, float *scratch) {
+    const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
+    const float *k, size_t ldk, const float *v, size_t ldv, const float *out, size_t ldo,
+    const float *log_sums, const float *dout, size_t lddo, float *dq, size_t lddq, float *dk,
+    size_t lddk, float *dv, size_t lddv, float *scratch) {
   for (size_t sequence = 0; sequence < shape->sequences; ++sequence) {
     const attention_pass pass = pass_over(shape, sequence);
     const size_t query = (size_t)shape->q_offsets[sequence];
@@ -233,7 +236,8 @@ static void attention_backward(
           .dout = dout + query * lddo + column, .lddo = lddo,
           .dq = dq + query * lddq + column, .lddq = lddq,
           .dk = dk + key * lddk + column, .lddk = lddk,
-          .dv = dv + key * lddv + column, .lddv = lddv};
+          .dv = dv + key * lddv + column, .lddv = lddv,
+          .dropout = open_weight_dropout(dropout, i, query)};
       attend_backward(&pass, &head, scratch);
     }
   }

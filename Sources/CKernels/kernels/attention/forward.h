@@ -2,6 +2,7 @@
 /// block of keys at a time.
 
 #include "softmax.h"
+#include "weight_dropout.h"
 
 /// One head of one sequence; the pointers stand at its first row and column.
 typedef struct {
@@ -9,6 +10,7 @@ typedef struct {
   size_t ldq, ldk, ldv;
   float *out, *log_sums;
   size_t ldo;
+  weight_dropout dropout;
 } attention_head;
 
 /// Where a block's matrices lie in scratch.
@@ -63,6 +65,7 @@ static void attend_to_keys(
     const size_t seen = keys_seen_in(pass, keys, last);
     exponentiate_group(block, seen, load(largest + i), scratch->scores, ld, state, i);
   }
+  drop_weights(pass, &head->dropout, queries, keys, scratch->scores, ld);
   const key_sums sums = {
       .weights = scratch->scores, .ld = ld,
       .y = whole_vectors(
@@ -100,8 +103,9 @@ static void attend(const attention_pass *pass, const attention_head *head, float
 }
 
 static void attention(
-    const apus_attention_shape *shape, const float *q, size_t ldq, const float *k, size_t ldk,
-    const float *v, size_t ldv, float *out, size_t ldo, float *log_sums, float *scratch) {
+    const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
+    const float *k, size_t ldk, const float *v, size_t ldv, float *out, size_t ldo,
+    float *log_sums, float *scratch) {
   for (size_t sequence = 0; sequence < shape->sequences; ++sequence) {
     const attention_pass pass = pass_over(shape, sequence);
     const size_t query = (size_t)shape->q_offsets[sequence];
@@ -113,7 +117,8 @@ static void attention(
           .k = k + key * ldk + column, .ldk = ldk,
           .v = v + key * ldv + column, .ldv = ldv,
           .out = out + query * ldo + column, .ldo = ldo,
-          .log_sums = log_sums + query * shape->heads + i};
+          .log_sums = log_sums + query * shape->heads + i,
+          .dropout = open_weight_dropout(dropout, i, query)};
       attend(&pass, &head, scratch);
     }
   }
