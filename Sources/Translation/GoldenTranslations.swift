@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 import Tokenization
 
 /// A few sentences with what the model made of them when it was finished: `golden.json`.

@@ -1,6 +1,6 @@
 package import Autodiff
-import Foundation
 import FileStorage
+import Foundation
 package import Interchange
 package import Kernels
 import Tensors

@@ -47,6 +47,11 @@ final class Invocation {
     try process.run()
   }
 
+  /// A test that fails leaves no program behind.
+  deinit {
+    if process.isRunning { endAtOnce() }
+  }
+
   /// Nothing of the developer's own but a cap on the instruction set, which the tests are run with.
   private static func environment(home: String) -> [String: String] {
     let cap = ProcessInfo.processInfo.environment["APUS_INSTRUCTION_SET"]

@@ -1,6 +1,6 @@
+import FileStorage
+import FileStorage
 import Foundation
-import FileStorage
-import FileStorage
 import TestSupport
 import Testing
 

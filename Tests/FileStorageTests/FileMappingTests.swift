@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 import TestSupport
 import Testing
 

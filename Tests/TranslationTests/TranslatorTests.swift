@@ -3,8 +3,8 @@ import Foundation
 import Kernels
 import Testing
 import Tokenization
-import Translation
 import TransformerModel
+import Translation
 
 /// A model with random parameters: what it says is nonsense, but it has to be the same nonsense
 /// always.

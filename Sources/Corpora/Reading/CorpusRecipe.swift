@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 
 /// Everything that decides what training text becomes as token ids.
 package struct CorpusRecipe {

@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 
 /// The training text of a run as token ids in a file.
 ///
@@ -36,7 +36,10 @@ package struct CorpusStore: Sendable {
   package func corpus(
     of recipe: CorpusRecipe, report: (Event) -> Void
   ) throws -> EncodedCorpus {
-    for place in [path, droppedPath] { removeUnfinished(place) }
+    for place in [path, droppedPath] {
+      AtomicFile.removeLeftovers(
+        in: URL(fileURLWithPath: place).deletingLastPathComponent().path)
+    }
     let key = try recipe.key()
     if let store = stored(key: key, report: report) {
       report(.reusing(path: path))
@@ -90,17 +93,6 @@ package struct CorpusStore: Sendable {
         try reading.dropped.write(to: &list)
       }
       try writer.finish(to: &store)
-    }
-  }
-
-  /// Removes what runs left that were killed while they wrote.
-  private func removeUnfinished(_ place: String) {
-    let url = URL(fileURLWithPath: place)
-    let folder = url.deletingLastPathComponent()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names where name.hasPrefix(url.lastPathComponent + ".") {
-      guard name.hasSuffix(".partial") else { continue }
-      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
     }
   }
 }

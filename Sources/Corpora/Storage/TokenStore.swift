@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 import Synchronization
 
 /// Sentence pairs in a file, of which memory holds the lengths and what was read last.

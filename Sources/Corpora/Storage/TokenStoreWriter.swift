@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 
 /// Writes a token store from front to back: tokens as they come, all else after them.
 ///

@@ -1,5 +1,5 @@
-import TextNormalization
 import Foundation
+import TextNormalization
 import Tokenization
 
 /// A text in blocks of whole lines, so that a file of any size fits into memory.

@@ -2,8 +2,8 @@ import Autodiff
 import Corpora
 import Kernels
 import Tokenization
-import Translation
 import TransformerModel
+import Translation
 
 extension MemoryPlan {
   /// What a run takes whatever the size of its micro-batches, in bytes.

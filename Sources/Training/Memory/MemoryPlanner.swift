@@ -1,8 +1,8 @@
 import Corpora
 import Kernels
 import Tokenization
-import Translation
 import TransformerModel
+import Translation
 
 /// Predicts the memory of a run, and finds the micro-batches that fit into a given one.
 package struct MemoryPlanner {

@@ -1,5 +1,5 @@
-import Foundation
 import FileStorage
+import Foundation
 
 /// The file `metrics.jsonl` of a run: one line for each thing that happened.
 ///

@@ -1,5 +1,5 @@
-package import Foundation
 import FileStorage
+package import Foundation
 
 /// A page that shows a run: curves, translations, data, configuration and events.
 ///

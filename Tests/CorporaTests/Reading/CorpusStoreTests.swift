@@ -1,6 +1,6 @@
 import Corpora
-import Foundation
 import FileStorage
+import Foundation
 import TestSupport
 import Testing
 import TextNormalization
@@ -121,7 +121,9 @@ import TextNormalization
   }
 
   @Test func leftoversOfAKilledRunAreRemoved() throws {
-    let leftovers = [workshop.store.path, workshop.store.droppedPath].map { $0 + ".77-1.partial" }
+    let leftovers = [workshop.store.path, workshop.store.droppedPath].map {
+      $0 + ".9999999-1.partial"
+    }
     for path in leftovers { try Data([1]).write(to: URL(fileURLWithPath: path)) }
     _ = try workshop.corpus()
     for path in leftovers { #expect(!FileManager.default.fileExists(atPath: path)) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Corpora
-import Foundation
 import FileStorage
+import Foundation
 import Tokenization
 import TokenizerFormats
 import Training

@@ -1,6 +1,6 @@
 import Corpora
-import Foundation
 import FileStorage
+import Foundation
 import Interchange
 import Kernels
 import TransformerModel
