@@ -10,6 +10,8 @@ enum CommandFailure: Error, Equatable {
   case unwritableOutput(reason: String)
   /// The files of hypotheses and references differ in length.
   case unequalLineCounts([LineCount])
+  /// A tokenizer has no merges that could be used otherwise than as a whole.
+  case noMerges(tokenizer: String, need: String)
   /// There is no line to learn from.
   case noText([String])
   /// A line is not what `tokenizer decode` reads.
@@ -41,6 +43,9 @@ extension CommandFailure: CustomStringConvertible {
       "the files differ in their numbers of lines: "
         + files.map { "\($0.file) has \($0.count.grouped)" }.joined(separator: ", ")
         + "; line n of a hypothesis is compared with line n of each reference"
+    case .noMerges(let tokenizer, let need):
+      "\(tokenizer): \(need) needs a tokenizer of byte pairs by 'apus tokenizer train'; this is one "
+        + "of another kind"
     case .noText(let files):
       "\(files.joined(separator: ", ")): no line of text to learn from"
     case .noToken(let text, let line, let wanted):

@@ -10,6 +10,9 @@ public struct Tokenizer: Sendable {
     self.engine = engine
   }
 
+  /// The encoder with the tokenizer's merges, where it is one of byte pairs that Apus trained.
+  package var mergeEncoder: BytePairEncoder? { engine as? BytePairEncoder }
+
   /// Writes the tokenizer to a file, which is replaced as a whole or not at all.
   ///
   /// - Parameter path: The file, by convention named `tokenizer.json`.

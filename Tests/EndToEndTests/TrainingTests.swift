@@ -74,11 +74,40 @@ import Testing
     #expect(outcome.errors.contains("going on after update 2"))
   }
 
-  @Test func aNameThatIsNoOptionIsRefused() throws {
-    let outcome = try workplace.train("--max-updates", "1", "--allow-change", "drop-out")
-    #expect(outcome.status == 2)
-    #expect(outcome.errors.contains("--allow-change drop-out: there is no such option"))
-    #expect(outcome.errors.contains(", dropout, "))
+  /// A run has no value for some options; they are options nonetheless.
+  @Test func anOptionThatWasNotGivenMayChange() throws {
+    _ = try workplace.train("--max-updates", "2")
+    let outcome = try workplace.train(
+      "--max-updates", "4", "--lr-decay-start", "5000", "--allow-change", "lr-decay-start")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("--lr-decay-start (decay start) was not set, is now 5000")
+        || outcome.errors.contains("--lr-decay-start was not set, is now 5000"))
+  }
+
+  @Test func bpeDropoutNeedsATokenizerWithMerges() throws {
+    let exported = try workplace.apus(
+      "tokenizer", "export", "--tokenizer", "tokenizer.json", "--format", "sentencepiece",
+      "--output", "exported.model")
+    #expect(exported.status == 0, "\(exported.errors)")
+    let outcome = try workplace.train("--bpe-dropout", "0.1", "--tokenizer", "exported.model")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("exported.model: --bpe-dropout needs "), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("pairs read"))
+  }
+
+  @Test func theBestCheckpointsAreKeptAndTheirMeanIsTried() throws {
+    let outcome = try workplace.train(
+      "--max-updates", "8", "--keep", "1", "--average-last", "1", "--average-best", "2",
+      "--best-metric", "loss")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("Validation of the mean of the best 2 (loss) checkpoints: loss "))
+    // The loss falls in so short a run: the best are the last two that were validated.
+    for update in ["6", "8"] {
+      #expect(workplace.exists("model/checkpoints/update-00000\(update).safetensors"), "\(update)")
+    }
+    #expect(!workplace.exists("model/checkpoints/update-000005.safetensors"))
   }
 
   @Test func patienceEndsARunByTheMetricThatIsNamed() throws {

@@ -100,4 +100,19 @@ import Testing
     let last = try workplace.bytes(of: "models/en-de/checkpoints/update-000002.safetensors")
     #expect(try workplace.bytes(of: "mean/model.safetensors").count < last.count)
   }
+
+  @Test func aModelInHalfTheRoomIsWell() throws {
+    for (folder, type) in [("mean", "f32"), ("half", "bf16")] {
+      let outcome = try workplace.apus(
+        "average", "--model", "models/en-de", "--store", type, "--output", folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let whole = try workplace.bytes(of: "mean/model.safetensors").count
+    let half = try workplace.bytes(of: "half/model.safetensors").count
+    // Both have a header of names besides their numbers.
+    #expect(half < whole * 52 / 100 && half > whole / 2, "\(half) of \(whole) bytes")
+    let doctor = try workplace.apus("doctor", "--model", "half")
+    #expect(doctor.status == 0, "\(doctor.errors)")
+    #expect(doctor.output.contains("5 of 5 sentences translated as before"))
+  }
 }

@@ -28,6 +28,12 @@ import Testing
     ("--dropout", "1", "below 1"), ("--label-smoothing", "-1", "0 or more"),
     ("--learning-rate-factor", "0", "more than 0"), ("--clip-norm", "nan", "0 or more"),
     ("--batch-tokens", "0", "1 or more"), ("--keep", "0", "1 or more"),
+    ("--warmup", "2e", "give --learning-rate"), ("--lr-decay", "linear", "needs --lr-decay-end"),
+    ("--lr-decay-end", "9000", "is for --lr-decay linear and cosine"),
+    ("--lr-decay-start", "100", "in the unit of --warmup, 4000 or more"),
+    ("--lr-decay-start", "8Mt", "in the unit of --warmup, 4000 or more"),
+    ("--patience", "3", "needs a validation text"),
+    ("--allow-change", "drop-out", "there is no such option"),
     ("--preset", "huge", "'tiny'"), ("--tgt", "en", "--src and --tgt are both en"),
   ])
   func trainRefusesValuesWithoutMeaning(option: String, value: String, wanted: String) throws {

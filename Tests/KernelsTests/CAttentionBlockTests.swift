@@ -19,19 +19,12 @@ import Testing
 
   @Test(arguments: CTwin.all)
   func attentionOverBlocksEqualsNaive(of twin: CTwin) {
-    for job in Self.jobs {
-      let (out, logSums) = job.forward(twin.kernels)
-      let naive = job.naive(job.q.map(Double.init), job.k.map(Double.init), job.v.map(Double.init))
-      expectClose(out, naive.out, "\(job)")
-      expectClose(logSums, naive.logSums, "\(job)")
-    }
+    for job in Self.jobs { expectOutput(of: job, twin) }
   }
 
   @Test(arguments: CTwin.all)
   func gradientOverBlocksEqualsNaive(of twin: CTwin) {
-    for job in Self.jobs {
-      expectGradient(of: job, tolerance: 1e-5, twin)
-    }
+    for job in Self.jobs { expectGradient(of: job, equals: job.naiveGradient(), twin) }
   }
 
   @Test(arguments: CTwin.all)
@@ -45,7 +38,7 @@ import Testing
       expectClose(out, naive.out, tolerance: 1e-3, "\(job)")
       expectClose(logSums, naive.logSums, tolerance: 1e-5, "\(job)")
       // The gradient of a key is as large as the queries.
-      expectGradient(of: job, tolerance: 1, twin)
+      expectGradient(of: job, equals: job.naiveGradient(), tolerance: 1, twin)
     }
   }
 
@@ -53,11 +46,9 @@ import Testing
   func aSequencesGradientDoesNotDependOnTheOthers(of twin: CTwin) {
     for (length, causal) in [(20, false), (130, true), (200, false)] {
       let together = Attention([length, 33, 140], causal: causal, headDimension: 24)
-      let alone = together.cut(to: length).backward(twin.kernels)
-      let gradient = together.backward(twin.kernels)
-      expectSameBits(alone.q, Array(gradient.q[..<alone.q.count]), "dq, length \(length)")
-      expectSameBits(alone.k, Array(gradient.k[..<alone.k.count]), "dk, length \(length)")
-      expectSameBits(alone.v, Array(gradient.v[..<alone.v.count]), "dv, length \(length)")
+      expectFirstRows(
+        together.backward(twin.kernels), equal: together.cut(to: length).backward(twin.kernels),
+        "length \(length)")
     }
   }
 
@@ -74,17 +65,7 @@ import Testing
 
   @Test(.enabled(if: CTwin.fused.count > 1), arguments: CTwin.fused.dropFirst())
   func fusedTwinsGiveTheSameBitsOverBlocks(of twin: CTwin) {
-    for job in Self.jobs {
-      let (out, logSums) = job.forward(twin.kernels)
-      let other = job.forward(CTwin.avx2.kernels)
-      expectSameBits(other.out, out, "\(job)")
-      expectSameBits(other.logSums, logSums, "\(job)")
-      let gradient = job.backward(twin.kernels)
-      let otherGradient = job.backward(CTwin.avx2.kernels)
-      expectSameBits(otherGradient.q, gradient.q, "dq, \(job)")
-      expectSameBits(otherGradient.k, gradient.k, "dk, \(job)")
-      expectSameBits(otherGradient.v, gradient.v, "dv, \(job)")
-    }
+    for job in Self.jobs { expectBitsOfAVX2(of: job, twin) }
   }
 
   @Test(arguments: CTwin.all)
@@ -101,20 +82,5 @@ import Testing
     let counts = [16, 2048, 8192].map { Attention([$0], headDimension: 64).scratchCount }
     #expect(counts[0] > 0)
     #expect(counts.allSatisfy { $0 == counts[0] })
-  }
-
-  private func expectGradient(
-    of job: Attention, tolerance: Double, _ twin: CTwin,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let gradient = job.backward(twin.kernels)
-    let wanted = job.naiveGradient()
-    let parts = [
-      ("dq", gradient.q, wanted.q), ("dk", gradient.k, wanted.k), ("dv", gradient.v, wanted.v),
-    ]
-    for (name, part, wantedPart) in parts {
-      expectClose(
-        part, wantedPart, tolerance: tolerance, "\(name), \(job)", sourceLocation: sourceLocation)
-    }
   }
 }

@@ -25,23 +25,12 @@ import Testing
 
   @Test(arguments: CTwin.all)
   func outputEqualsNaiveAndNormalisersKnowNoDropout(of twin: CTwin) {
-    for job in Self.jobs {
-      let (out, logSums) = job.forward(twin.kernels)
-      let naive = job.naive(job.q.map(Double.init), job.k.map(Double.init), job.v.map(Double.init))
-      expectClose(out, naive.out, "\(job)")
-      expectClose(logSums, naive.logSums, "\(job)")
-    }
+    for job in Self.jobs { expectOutput(of: job, twin) }
   }
 
   @Test(arguments: CTwin.all)
   func gradientEqualsNaive(of twin: CTwin) {
-    for job in Self.jobs {
-      let gradient = job.backward(twin.kernels)
-      let wanted = job.naiveGradient()
-      expectClose(gradient.q, wanted.q, "dq, \(job)")
-      expectClose(gradient.k, wanted.k, "dk, \(job)")
-      expectClose(gradient.v, wanted.v, "dv, \(job)")
-    }
+    for job in Self.jobs { expectGradient(of: job, equals: job.naiveGradient(), twin) }
   }
 
   @Test(arguments: CTwin.all)
@@ -50,25 +39,12 @@ import Testing
       Self.job([4, 7], causal: true, headDimension: 5),
       Self.job([4, 0, 3], keys: [3, 2, 9], headDimension: 16),
     ]
-    for job in jobs {
-      let gradient = job.backward(twin.kernels)
-      let wanted = job.differences()
-      expectClose(gradient.q, wanted.q, "dq, \(job)")
-      expectClose(gradient.k, wanted.k, "dk, \(job)")
-      expectClose(gradient.v, wanted.v, "dv, \(job)")
-    }
+    for job in jobs { expectGradient(of: job, equals: job.differences(), twin) }
   }
 
   @Test(.enabled(if: CTwin.fused.count > 1), arguments: CTwin.fused.dropFirst())
   func fusedTwinsGiveTheSameBits(of twin: CTwin) {
-    for job in Self.jobs {
-      expectSameBits(job.forward(CTwin.avx2.kernels).out, job.forward(twin.kernels).out, "\(job)")
-      let gradient = job.backward(twin.kernels)
-      let other = job.backward(CTwin.avx2.kernels)
-      expectSameBits(other.q, gradient.q, "dq, \(job)")
-      expectSameBits(other.k, gradient.k, "dk, \(job)")
-      expectSameBits(other.v, gradient.v, "dv, \(job)")
-    }
+    for job in Self.jobs { expectBitsOfAVX2(of: job, twin) }
   }
 
   @Test(arguments: CTwin.all)
@@ -92,11 +68,9 @@ import Testing
       expectSameBits(cut, Array(out[..<cut.count]), "length \(length)")
     }
     let together = Self.job([130, 33], headDimension: 24)
-    let alone = together.cut(to: 130).backward(twin.kernels)
-    let gradient = together.backward(twin.kernels)
-    expectSameBits(alone.q, Array(gradient.q[..<alone.q.count]), "dq")
-    expectSameBits(alone.k, Array(gradient.k[..<alone.k.count]), "dk")
-    expectSameBits(alone.v, Array(gradient.v[..<alone.v.count]), "dv")
+    expectFirstRows(
+      together.backward(twin.kernels), equal: together.cut(to: 130).backward(twin.kernels),
+      "130 and 33 rows")
   }
 }
 

@@ -1,6 +1,7 @@
 /// The pullback of attention in double precision, from its definition.
 extension Attention {
   typealias Gradient = (q: [Double], k: [Double], v: [Double])
+  typealias KernelGradient = (q: [Float], k: [Float], v: [Float])
 
   func naiveGradient() -> Gradient {
     var sums = NaiveGradient(job: self)

@@ -83,7 +83,7 @@ struct Attention: CustomStringConvertible {
   }
 
   /// The gradients of q, k and v; their gaps are zero.
-  func backward(_ kernels: apus_kernels) -> (q: [Float], k: [Float], v: [Float]) {
+  func backward(_ kernels: apus_kernels) -> KernelGradient {
     let (out, logSums) = forward(kernels)
     return withShape { shape, scratch in
       var dq = [Float](repeating: .nan, count: queryRows * width)

@@ -16,12 +16,7 @@ import Testing
 
   @Test(arguments: CTwin.all)
   func attentionEqualsNaive(of twin: CTwin) {
-    for job in Self.jobs {
-      let (out, logSums) = job.forward(twin.kernels)
-      let naive = job.naive(job.q.map(Double.init), job.k.map(Double.init), job.v.map(Double.init))
-      expectClose(out, naive.out, "\(job)")
-      expectClose(logSums, naive.logSums, "\(job)")
-    }
+    for job in Self.jobs { expectOutput(of: job, twin) }
   }
 
   @Test(arguments: CTwin.all)
@@ -32,23 +27,17 @@ import Testing
       Attention([51], causal: true, heads: 1, headDimension: 2),
       Attention([50], keys: [18], heads: 1, headDimension: 3),
     ]
-    for job in jobs {
-      let gradient = job.backward(twin.kernels)
-      let wanted = job.differences()
-      expectClose(gradient.q, wanted.q, "dq, \(job)")
-      expectClose(gradient.k, wanted.k, "dk, \(job)")
-      expectClose(gradient.v, wanted.v, "dv, \(job)")
-    }
+    for job in jobs { expectGradient(of: job, equals: job.differences(), twin) }
   }
 
   @Test(arguments: CTwin.all)
   func gradientOfLongSequencesIsThatOfThePortableTwin(of twin: CTwin) {
     for job in Self.jobs {
-      let gradient = job.backward(twin.kernels)
       let wanted = job.backward(CTwin.portable.kernels)
-      expectClose(gradient.q, wanted.q.map(Double.init), "dq, \(job)")
-      expectClose(gradient.k, wanted.k.map(Double.init), "dk, \(job)")
-      expectClose(gradient.v, wanted.v.map(Double.init), "dv, \(job)")
+      expectGradient(
+        of: job,
+        equals: (wanted.q.map(Double.init), wanted.k.map(Double.init), wanted.v.map(Double.init)),
+        twin)
     }
   }
 

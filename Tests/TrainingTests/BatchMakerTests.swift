@@ -1,4 +1,5 @@
 import Corpora
+import Kernels
 import Testing
 import Tokenization
 import Training
@@ -76,6 +77,25 @@ import TransformerModel
     options.bpeDropoutRate = 0.2
     let batches = batches(epoch: 0, options)
     #expect(batches.contains { $0.source.ids.count != $0.labels.count })
+  }
+
+  @Test func microBatchesStayWithinTheirLimit() {
+    var options = options
+    options.bpeDropoutRate = 0.5
+    let pairs = Array(0..<4 * corpus.count).map { $0 % corpus.count }
+    options.batchTokens = 4 * (storedTokenCount + corpus.count)
+    options.microBatchTokens = 2 * (corpus.longest.sourceCount + corpus.longest.targetCount)
+    let limit = options.largestMicroBatch
+    #expect(limit <= options.microBatchTokens)
+    let maker = BatchMaker(corpus, tokenizer: tokenizer, options: options)
+    for epoch in 0..<8 {
+      let sizes = maker.microBatches(of: pairs, epoch: epoch).map { batch in
+        // A source is stored without the end that it is trained with.
+        batch.source.ids.count - batch.source.extents.count + batch.labels.count
+      }
+      #expect(sizes.allSatisfy { $0 <= limit }, "\(sizes), limit \(limit)")
+      #expect(sizes.count > options.laneCount)
+    }
   }
 
   @Test func aSideThatWouldGetTooLongStaysAsItIsStored() {

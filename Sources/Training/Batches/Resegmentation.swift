@@ -1,6 +1,6 @@
 import Autodiff
 import Corpora
-package import Tokenization
+import Tokenization
 
 /// Cuts the words of a pair in other ways each epoch: BPE-dropout (Provilkov et al., 2020).
 ///
@@ -47,9 +47,4 @@ struct Resegmentation: Sendable {
     }
     return SentencePair(source: cut(pair.source, side: 0), target: cut(pair.target, side: 1))
   }
-}
-
-extension Tokenizer {
-  /// The byte-pair encoder, where merges can be left out of the tokenizer at random.
-  package var mergeEncoder: BytePairEncoder? { engine as? BytePairEncoder }
 }

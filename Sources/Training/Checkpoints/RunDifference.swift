@@ -30,9 +30,15 @@ extension RunIdentity {
     "vocabularyCount": "tokenizer",
   ]
 
-  /// Every option that decides the result, as a user types it without dashes.
-  package var optionNames: Set<String> {
-    get throws { Set(try Self.fields(of: JSONEncoder().encode(self)).keys.map(Self.option)) }
+  /// Every option that decides the result and may be changed on the way, without dashes.
+  ///
+  /// Those that decide the parameters' shapes may not.
+  package static var changeableOptions: Set<String> {
+    get throws {
+      let options = try JSONEncoder().encode(TrainingOptions())
+      let regular = try fields(of: options).keys.map(option)
+      return Set(regular).union(irregularOptions.values).subtracting(["tokenizer"])
+    }
   }
 
   /// All differences from what another run was started with, in the order of their names.

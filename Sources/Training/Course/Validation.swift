@@ -39,7 +39,9 @@ package final class Validation {
   ) -> [TeacherForcedBatch] {
     let order = EpochOrder(
       corpus: corpus, options: EpochOrder.Options(seed: 0, batchTokens: 2048))
-    return order.batches(epoch: 0).map { corpus.batch($0, markers) }
+    return order.batches(epoch: 0).map { pairs in
+      TeacherForcedBatch(pairs.map { corpus[$0] }, markers)
+    }
   }
 
   /// Greedy search.

@@ -4,6 +4,8 @@ package import TransformerModel
 package struct MemoryPlan: Sendable, Equatable {
   /// The limit of a micro-batch that the plan holds for.
   package let microBatchTokens: Int
+  /// The tokens of the largest micro-batch: no more than the limit, and fewer under BPE-dropout.
+  package let largestMicroBatch: Int
   package let fixed: FixedParts
   /// Tensors and scratch of a worker that computes gradients, in bytes.
   package let activations: Int

@@ -52,7 +52,8 @@ package struct MemoryPlanner {
     let arenaCount = max(need.count(counts), validation.arenaCount)
     let scratchCount = max(tensors.scratchCount, validation.scratchCount)
     return MemoryPlan(
-      microBatchTokens: microBatchTokens, fixed: fixed,
+      microBatchTokens: microBatchTokens, largestMicroBatch: microBatches.maximumTokens,
+      fixed: fixed,
       activations: (arenaCount + scratchCount) * MemoryLayout<Float>.size,
       rehearsal: MemoryPlan.Rehearsal(
         shape: MicroBatchShape(counts, longest: longest), arenaCount: arenaCount))

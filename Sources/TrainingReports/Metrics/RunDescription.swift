@@ -91,8 +91,8 @@ package struct CorpusSummary: Sendable, Equatable, Codable {
 }
 
 extension String {
-  /// `longSource` as `long source`.
-  fileprivate var separateWords: String {
+  /// A name in camel case for people: `longSource` as `long source`.
+  package var separateWords: String {
     reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }
   }
 }

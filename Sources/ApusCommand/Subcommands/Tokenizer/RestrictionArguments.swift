@@ -28,7 +28,7 @@ struct RestrictionArguments: ParsableArguments {
   ///   tokenizer.
   func restriction(of tokenizer: Tokenizer, file: String) throws -> VocabularyRestriction? {
     guard let vocabulary else { return nil }
-    let encoder = try tokenizer.requireEncoder(file)
+    let encoder = try tokenizer.requireEncoder(for: "--vocabulary", file: file)
     let counts = try counts(in: vocabulary, of: tokenizer)
     return VocabularyRestriction(of: encoder, counts: counts, threshold: vocabularyThreshold)
   }
@@ -47,21 +47,5 @@ struct RestrictionArguments: ParsableArguments {
       counts[Int(token)] = count
     }
     return counts
-  }
-}
-
-extension Tokenizer {
-  /// The engine of a byte-pair encoding that Apus trained, which some options need.
-  ///
-  /// - Parameter file: What the message calls the tokenizer.
-  /// - Returns: The engine.
-  /// - Throws: `TokenizationError.unsupported` for tokenizers of other kinds.
-  func requireEncoder(_ file: String) throws -> BytePairEncoder {
-    guard let encoder = engine as? BytePairEncoder else {
-      throw TokenizationError.unsupported(
-        file: file, field: "tokenizer", found: "of another kind",
-        wanted: "those of 'apus tokenizer train' with this option")
-    }
-    return encoder
   }
 }

@@ -33,7 +33,8 @@ struct TokenizerDecodeCommand: ParsableCommand {
     let reader = TokenReader(
       tokenizer: try Tokenizer(contentsOf: tokenizer.path), format: inputFormat)
     let encoder =
-      try invalidBytes == .replace ? nil : reader.tokenizer.requireEncoder(tokenizer.path)
+      try invalidBytes == .replace
+      ? nil : reader.tokenizer.requireEncoder(for: "--invalid-bytes", file: tokenizer.path)
     try LineMapping(threadCount: threads.count).runText {
       [invalidBytes = invalidBytes.invalidBytes] line, number in
       let tokens = try line.split(separator: " ").map { try reader.token($0, line: number) }

@@ -33,7 +33,9 @@ struct TokenizerEncodeCommand: ParsableCommand {
     let restriction = try restriction.restriction(of: tokenizer, file: self.tokenizer.path)
     let writer = TokenWriter(tokenizer, format: outputFormat)
     let dropout = dropout
-    let encoder = try dropout.isWanted ? tokenizer.requireEncoder(self.tokenizer.path) : nil
+    let encoder =
+      try dropout.isWanted
+      ? tokenizer.requireEncoder(for: "--dropout", file: self.tokenizer.path) : nil
     try LineMapping(threadCount: threads.count).run {
       var lines = LineTokenizer(tokenizer)
       return { line, number, output in

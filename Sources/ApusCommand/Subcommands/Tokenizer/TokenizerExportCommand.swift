@@ -73,7 +73,8 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
 
   private func model(of tokenizer: Tokenizer, file: String) throws -> SentencePieceProcessor {
     if let processor = tokenizer.engine as? SentencePieceProcessor { return processor }
-    return try SentencePieceProcessor(exporting: tokenizer.requireEncoder(file))
+    return try SentencePieceProcessor(
+      exporting: tokenizer.requireEncoder(for: "the export", file: file))
   }
 
   private func table(of processor: SentencePieceProcessor, file: String) throws -> [UInt8] {

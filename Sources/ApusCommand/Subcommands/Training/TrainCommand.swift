@@ -25,7 +25,8 @@ struct TrainCommand: ParsableCommand {
       'dropped.tsv', with its line and the reason.
 
       With a validation text, training reports its loss and BLEU, can stop by --patience, and \
-      keeps the mean of the last checkpoints as the model where it is better than the last one.
+      takes as the model what has the highest BLEU there: the last parameters or their moving \
+      average, the mean of the last checkpoints, or that of the best.
 
       On a terminal a bar shows how training goes; elsewhere lines in the form of Marian's logs do. \
       The folder's 'report.html' shows curves and translations as training goes; 'logs' holds \
@@ -46,6 +47,11 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Course of the run") var course: CourseArguments
 
   @OptionGroup(title: "Configuration") var configuration: ConfigurationArguments
+
+  func validate() throws {
+    guard text.valid == nil, course.patience.count != nil else { return }
+    throw ValidationError("--patience needs a validation text, --valid")
+  }
 
   func run() throws {
     try TrainingRun(command: self).run()

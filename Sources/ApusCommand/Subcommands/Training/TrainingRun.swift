@@ -26,8 +26,11 @@ struct TrainingRun {
     Interruption.startNoticingSaveRequests()
     let tokenizer = try Tokenizer(contentsOf: text.tokenizer)
     try tokenizer.checkSentenceMarkers(file: text.tokenizer)
+    if optimisation.regularisation.bpeDropout > 0 {
+      _ = try tokenizer.requireEncoder(for: "--bpe-dropout", file: text.tokenizer)
+    }
     let reporter = TrainingReporter()
-    var setup = try makeSetup(tokenizer, report: reporter.report)
+    var setup = try makeSetup(tokenizer, reporter)
     let folder = CheckpointFolder(text.output + "/checkpoints")
     try FileManager.default.makeFolder(folder.path)
     AtomicFile.removeLeftovers(in: text.output)
@@ -52,20 +55,14 @@ struct TrainingRun {
     try finish(trainer, setup: setup, updateCount: state.update, folder: folder)
   }
 
-  private func checkOptions(for identity: RunIdentity) throws {
-    try course.checkpoints.checkNames(for: identity)
-    guard text.valid == nil, course.patience.count != nil else { return }
-    throw ValidationError("--patience needs a validation text, --valid")
-  }
-
   private func makeSetup(
-    _ tokenizer: Tokenizer, report: @escaping (TrainingEvent) -> Void
+    _ tokenizer: Tokenizer, _ reporter: TrainingReporter
   ) throws -> TrainingSetup {
     let options = optimisation.options(for: text.preset)
     let model = text.preset.configuration(vocabularyCount: tokenizer.vocabularyCount)
     let reading = CorpusReading(
       text: text, tokenizer: tokenizer, maximumLength: options.maximumLength,
-      threadCount: course.threads.count, report: report)
+      threadCount: course.threads.count, reporter: reporter)
     let corpus = try reading.trainingCorpus()
     var identity = RunIdentity(
       model: model, options: options,
@@ -73,7 +70,6 @@ struct TrainingRun {
       languages: (text.src, text.tgt), corpus: corpus)
     let validation = try text.valid.map(reading.validationText)
     identity.validationFingerprint = validation?.corpus.fingerprint
-    try checkOptions(for: identity)
     return TrainingSetup(
       identity: identity, corpus: corpus, tokenizer: tokenizer, validation: validation)
   }

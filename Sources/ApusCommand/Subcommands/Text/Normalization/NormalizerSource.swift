@@ -56,11 +56,12 @@ enum NormalizerSource: Sendable {
   /// The steps one by one.
   ///
   /// - Returns: The normaliser.
-  /// - Throws: `TokenizationError` for tokenizers that do not tell their steps.
+  /// - Throws: `CommandFailure.noMerges` for tokenizers that do not tell their steps.
   func normalizer() throws -> Normalizer {
     switch self {
     case .steps(let normalizer): normalizer
-    case .tokenizer(let tokenizer, let file): try tokenizer.requireEncoder(file).normalizer
+    case .tokenizer(let tokenizer, let file):
+      try tokenizer.requireEncoder(for: "telling the steps", file: file).normalizer
     }
   }
 }

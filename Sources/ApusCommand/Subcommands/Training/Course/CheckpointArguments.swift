@@ -41,14 +41,11 @@ struct CheckpointArguments: ParsableArguments {
     try requirePositive(keep, "--keep")
     try require(keepBest, in: 0..., "--keep-best", wanted: "0 or more")
     try require(diskWait, in: 0..<Double.infinity, "--disk-wait", wanted: "0 or more")
+    try checkNames()
   }
 
-  /// Refuses names that no option of a run has.
-  ///
-  /// - Parameter identity: What decides the run's result.
-  /// - Throws: `ValidationError`, which ends the command with status 2.
-  func checkNames(for identity: RunIdentity) throws {
-    let known = try identity.optionNames
+  private func checkNames() throws {
+    let known = try RunIdentity.changeableOptions
     guard let unknown = allowChange.first(where: { !known.contains($0) }) else { return }
     throw ValidationError(
       "--allow-change \(unknown): there is no such option that decides a run's result; wanted "

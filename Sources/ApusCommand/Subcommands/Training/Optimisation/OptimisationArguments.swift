@@ -30,8 +30,8 @@ struct OptimisationArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weight of the newest parameters in a moving average, which is validated and becomes the "
-        + "model, such as 1e-4; 0 keeps none.", valueName: "weight"))
+      "Weight of the newest parameters in a moving average, which is validated and tried as "
+        + "the model, such as 1e-4; 0 keeps none.", valueName: "weight"))
   var exponentialSmoothing = defaults.smoothingWeight
 
   @Option(

@@ -45,10 +45,3 @@ extension RunDescription.Row {
     return (value as? Int)?.grouped ?? "\(value)"
   }
 }
-
-extension String {
-  /// `batchTokens` as `batch tokens`.
-  fileprivate var separateWords: String {
-    reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }
-  }
-}

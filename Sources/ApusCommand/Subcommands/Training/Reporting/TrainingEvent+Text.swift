@@ -12,7 +12,7 @@ extension TrainingEvent {
         + " on \(backend), threads: \(threadCount)"
     case .planned(let plan):
       "memory: \(plan.total.inBytes) predicted (\(plan.parts)), "
-        + "micro-batches of up to \(plan.microBatchTokens.grouped) tokens"
+        + "micro-batches of up to \(plan.largestMicroBatch.grouped) tokens"
     case .memoryUsed(let peak, let plan):
       peak > 0
         ? "memory: peak \(peak.inBytes) (predicted \(plan.total.inBytes))" : nil

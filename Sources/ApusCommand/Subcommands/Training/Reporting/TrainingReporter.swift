@@ -60,7 +60,8 @@ final class TrainingReporter {
     if let sentence { say(sentence, at: now) }
   }
 
-  private func say(_ line: String, at time: Date = Date()) {
+  /// Tells a line on standard error only.
+  func say(_ line: String, at time: Date = Date()) {
     console.say(line, at: time)
   }
 }

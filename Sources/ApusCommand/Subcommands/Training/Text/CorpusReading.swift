@@ -11,13 +11,13 @@ struct CorpusReading {
   private let maximumLength: Int
   private let encoders: PairEncoders
   /// Told what was left out.
-  private let report: (TrainingEvent) -> Void
+  private let reporter: TrainingReporter
 
   init(
     text: TrainingTextArguments, tokenizer: Tokenizer, maximumLength: Int, threadCount: Int,
-    report: @escaping (TrainingEvent) -> Void
+    reporter: TrainingReporter
   ) {
-    self.report = report
+    self.reporter = reporter
     self.text = text
     self.tokenizer = tokenizer
     self.maximumLength = maximumLength
@@ -29,13 +29,13 @@ struct CorpusReading {
     let store = CorpusStore(
       path: text.output + "/corpus/train.tokens", droppedPath: text.output + "/dropped.tsv")
     var corpus = try keepingNoEmptyFolder(text.output + "/corpus") {
-      try store.corpus(of: try recipe()) { StandardError.write($0.line) }
+      try store.corpus(of: try recipe()) { reporter.say($0.line) }
     }
     for part in corpus.parts {
-      if let counts = part.report { report(.read(counts, prefix: part.name)) }
+      if let counts = part.report { reporter.report(.read(counts, prefix: part.name)) }
     }
     if corpus.parts.contains(where: { $0.report?.droppedCount ?? 0 > 0 }) {
-      StandardError.write("\(store.droppedPath): every dropped pair and why")
+      reporter.say("\(store.droppedPath): every dropped pair and why")
     }
     corpus.setWeights(text.weights)
     return corpus
@@ -63,7 +63,7 @@ struct CorpusReading {
   func validationText(prefix: String) throws -> ValidationText {
     let reading = try EncodedCorpus.read(
       try text.open(prefix), filter: PairFilter(maximumLength: maximumLength), encoders: encoders)
-    report(.read(reading.report, prefix: prefix))
+    reporter.report(.read(reading.report, prefix: prefix))
     try list(reading.dropped)
     let pairs = try text.open(prefix)
     var (sources, references): ([String], [String]) = ([], [])
@@ -80,7 +80,7 @@ struct CorpusReading {
     var dropped = dropped
     let path = text.output + "/dropped-valid.tsv"
     try AtomicFile.write(to: path) { try dropped.write(to: &$0) }
-    StandardError.write("\(path): every dropped pair and why")
+    reporter.say("\(path): every dropped pair and why")
   }
 
   private func recipe() throws -> CorpusRecipe {
