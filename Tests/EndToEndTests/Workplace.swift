@@ -41,11 +41,15 @@ final class Workplace {
   }
 }
 
+/// What the programs are made from.
+enum Repository {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
 /// The phrasebook of the repository: a small corpus in two languages.
 enum Phrasebook {
-  private static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("corpora/phrasebook")
+  private static let folder = Repository.root.appendingPathComponent("corpora/phrasebook")
 
   /// The path of a file, or of a prefix of two.
   static func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
