@@ -24,7 +24,8 @@ hypotheses=
 for seed in "${@:-1}"; do
   model=models/multi30k-$seed
   apus train --config "$folder/train.yaml" --seed "$seed" --output "$model"
-  apus translate --model "$model" < $corpus/test_2016_flickr.en > "$model/test_2016_flickr.de"
+  apus translate --model "$model" --beam 5 --length-penalty 1.4 \
+    < $corpus/test_2016_flickr.en > "$model/test_2016_flickr.de"
   hypotheses="$hypotheses $model/test_2016_flickr.de"
 done
 # Names without spaces, by the lines above.
