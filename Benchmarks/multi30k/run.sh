@@ -6,6 +6,7 @@ folder=$(dirname "$0")
 corpus=corpora/multi30k
 
 if [ ! -e $corpus ]; then
+  rm -rf $corpus.part
   git clone --quiet --depth 1 https://github.com/multi30k/dataset $corpus.part/dataset
   for name in train val test_2016_flickr; do
     for language in en de; do

@@ -45,7 +45,8 @@ def main(reference: str, *paths: str) -> None:
         score = published(hypotheses, references)
         raw = sacrebleu.corpus_bleu(hypotheses, [references])
         scores.append((score.score, raw.score))
-        print(f"{path}: {score.format(width=2)[7:]}, sacreBLEU 13a, mixed case {raw.score:.2f}")
+        parts = score.format(width=2).removeprefix("BLEU = ")
+        print(f"{path}: {parts}, sacreBLEU 13a, mixed case {raw.score:.2f}")
     if len(scores) > 1:
         for name, values in zip(("published form", "sacreBLEU 13a"), zip(*scores)):
             print(f"{name}: mean {mean(values):.2f}, standard deviation {stdev(values):.2f}")

@@ -10,7 +10,7 @@ enum CommandFailure: Error, Equatable {
   case unwritableOutput(reason: String)
   /// The files of hypotheses and references differ in length.
   case unequalLineCounts([LineCount])
-  /// A tokenizer has no merges that could be used otherwise than as a whole.
+  /// A tokenizer is no byte-pair encoding of Apus, and what is asked for needs its merges.
   case noMerges(tokenizer: String, need: String)
   /// There is no line to learn from.
   case noText([String])

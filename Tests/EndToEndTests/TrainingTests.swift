@@ -81,8 +81,8 @@ import Testing
       "--max-updates", "4", "--lr-decay-start", "5000", "--allow-change", "lr-decay-start")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
-      outcome.errors.contains("--lr-decay-start (decay start) was not set, is now 5000")
-        || outcome.errors.contains("--lr-decay-start was not set, is now 5000"))
+      outcome.errors.contains("--lr-decay-start (decay start) was not set, is now 5000\n"),
+      "\(outcome.errors)")
   }
 
   @Test func bpeDropoutNeedsATokenizerWithMerges() throws {

@@ -1,5 +1,4 @@
 import FileStorage
-import FileStorage
 import Foundation
 import TestSupport
 import Testing
