@@ -110,6 +110,32 @@ import Testing
     #expect(!workplace.exists("model/checkpoints/update-000005.safetensors"))
   }
 
+  /// After a few updates at a high rate the mean of checkpoints says nothing and the last one much;
+  /// the choice is by the search that users have, so the last line repeats the winner's BLEU.
+  @Test func theCandidateWithTheHighestBLEUOfABeamBecomesTheModel() throws {
+    for language in ["en", "de"] {
+      let text = try Phrasebook.text("train.\(language)", lineCount: 30)
+      _ = try workplace.write(text, to: "few.\(language)")
+    }
+    let outcome = try workplace.apus(
+      "train", "--src", "en", "--tgt", "de", "--train", "few", "--valid", "few", "--tokenizer",
+      "tokenizer.json", "--preset", "tiny", "--dropout", "0", "--warmup", "20",
+      "--learning-rate", "0.005", "--max-updates", "60", "--validate-every", "60", "--save-every",
+      "10", "--average-last", "3", "--output", "model")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let pattern = /Validation of (.+): loss [0-9.]+, BLEU ([0-9.]+) with a beam of 4\./
+    let candidates = outcome.errors.matches(of: pattern).map {
+      (name: String($0.1), bleu: Double($0.2) ?? .nan)
+    }
+    try #require(candidates.count == 2, "\(outcome.errors)")
+    #expect(candidates[0].bleu != candidates[1].bleu, "\(outcome.errors)")
+    let winner = candidates[candidates[0].bleu > candidates[1].bleu ? 0 : 1]
+    #expect(outcome.errors.contains("The model is \(winner.name)."), "\(outcome.errors)")
+    let score = try #require(
+      outcome.errors.firstMatch(of: /BLEU on the validation text is ([0-9.]+) with a beam of 4/))
+    #expect(abs((Double(score.1) ?? .nan) - winner.bleu) <= 0.05 + 1e-9)
+  }
+
   @Test func patienceEndsARunByTheMetricThatIsNamed() throws {
     let outcome = try workplace.train(
       "--max-updates", "50", "--patience", "2", "--patience-metric", "bleu",

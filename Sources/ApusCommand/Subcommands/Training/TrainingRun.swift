@@ -104,7 +104,14 @@ struct TrainingRun {
   private func finish(
     _ trainer: Trainer, setup: TrainingSetup, updateCount: Int, folder: CheckpointFolder
   ) throws {
-    let choice = try FinalParameters(of: trainer, or: averages(in: folder))
+    let model = Transformer(setup.identity.model)
+    let choice = try FinalParameters(of: trainer, or: averages(in: folder)) { parameters in
+      setup.validation.map {
+        ValidationScore(
+          of: parameters, model: model, tokenizer: setup.tokenizer, on: $0,
+          threadCount: course.threads.count)
+      }
+    }
     let provenance = ModelConfiguration.Provenance(
       trainingCorpus: text.train.joined(separator: " "), trainingPairCount: setup.corpus.count,
       updates: updateCount,
@@ -115,14 +122,10 @@ struct TrainingRun {
         sourceLanguage: text.src, targetLanguage: text.tgt, transformer: setup.identity.model,
         provenance: provenance),
       parameters: choice.parameters, tokenizer: setup.tokenizer)
-    let score = setup.validation.map {
-      ValidationScore(of: bundle, on: $0, threadCount: course.threads.count)
-    }
-    let remarks = choice.remarks + (score.map { [$0.description] } ?? [])
-    for remark in remarks { StandardError.write(remark) }
+    for remark in choice.remarks { StandardError.write(remark) }
     try ModelFolder(
       bundle: bundle, goldenSources: Array(setup.validation?.sources.prefix(5) ?? []),
-      remarks: remarks, command: try Program.apus.configuredCommand
+      remarks: choice.remarks, command: try Program.apus.configuredCommand
     ).write()
     StandardError.write("model: \(text.output)")
   }

@@ -5,12 +5,12 @@ import Training
 import Translation
 
 /// The parameters that become the model: of several candidates those with the highest BLEU on the
-/// validation text.
+/// validation text, translated as users will translate.
 ///
 /// They are packed in f32, as those of a model that is read from its folder.
 struct FinalParameters {
   let parameters: ParameterStore
-  /// What was compared, a sentence for each candidate.
+  /// What was compared, a sentence for each candidate, and how well the model does.
   let remarks: [String]
 
   /// What a model can be made of.
@@ -26,19 +26,24 @@ struct FinalParameters {
   /// - Parameters:
   ///   - trainer: Has ended its run.
   ///   - averages: Candidates besides what the trainer holds.
+  ///   - score: Measures parameters on the validation text; nil where there is none.
   /// - Throws: An error of a checkpoint that cannot be read.
-  init(of trainer: Trainer, or averages: [Candidate]) throws {
+  init(
+    of trainer: Trainer, or averages: [Candidate],
+    score: (ParameterStore) -> ValidationScore?
+  ) throws {
     let held = Candidate(name: trainer.evaluatedName, checkpoints: [])
-    var best = try Measured(held, by: trainer)
+    var best = try Measured(held, by: trainer, score)
     var remarks = [best.remark]
-    for candidate in averages where best.result != nil {
-      let measured = try Measured(candidate, by: trainer)
+    for candidate in averages where best.score != nil {
+      let measured = try Measured(candidate, by: trainer, score)
       remarks.append(measured.remark)
       if measured.isBetter(than: best) { best = measured }
     }
     parameters = best.parameters
+    let comparison = ["The model is \(best.candidate.name)."] + remarks.compactMap(\.self)
     self.remarks =
-      remarks.count > 1 ? ["The model is \(best.candidate.name)."] + remarks.compactMap(\.self) : []
+      (remarks.count > 1 ? comparison : []) + (best.score.map { [$0.description] } ?? [])
   }
 }
 
@@ -46,9 +51,13 @@ struct FinalParameters {
 private struct Measured {
   let candidate: FinalParameters.Candidate
   let parameters: ParameterStore
-  let result: ValidationResult?
+  let score: ValidationScore?
+  private let loss: Double
 
-  init(_ candidate: FinalParameters.Candidate, by trainer: Trainer) throws {
+  init(
+    _ candidate: FinalParameters.Candidate, by trainer: Trainer,
+    _ score: (ParameterStore) -> ValidationScore?
+  ) throws {
     self.candidate = candidate
     let backend = CPUBackend()
     if candidate.checkpoints.isEmpty {
@@ -59,20 +68,20 @@ private struct Measured {
         layout: trainer.parameters.layout, purpose: .inference, backend: backend)
       try CheckpointAverage.read(candidate.checkpoints, into: parameters, backend: backend)
     }
-    result = trainer.validate(parameters)
+    loss = trainer.validate(parameters)?.loss ?? .nan
+    self.score = score(parameters)
   }
 
   /// By BLEU, and by the loss where that is equal.
   func isBetter(than other: Measured) -> Bool {
-    guard let result, let otherResult = other.result else { return false }
-    let (bleu, otherBLEU) = (result.bleu ?? 0, otherResult.bleu ?? 0)
-    return bleu == otherBLEU ? result.loss < otherResult.loss : bleu > otherBLEU
+    guard let score, let otherScore = other.score else { return false }
+    return score.value == otherScore.value ? loss < other.loss : score.value > otherScore.value
   }
 
   var remark: String? {
-    result.map {
-      "Validation of \(candidate.name): loss \($0.loss.fixed(4)), greedy BLEU "
-        + "\(($0.bleu ?? 0).fixed(2))."
+    score.map { score in
+      "Validation of \(candidate.name): loss \(loss.fixed(4)), BLEU \(score.value.fixed(2)) with "
+        + "a beam of \(score.beamSize)."
     }
   }
 }

@@ -1,21 +1,35 @@
+import Autodiff
 import Evaluation
+import Tokenization
 import Training
+import TransformerModel
 import Translation
 
-/// BLEU of a finished model, as users will decode with it.
+/// BLEU of parameters on a validation text, translated with the default options of `translate`.
 struct ValidationScore: CustomStringConvertible {
-  let description: String
+  let value: Double
+  let beamSize: Int
+  private let signature: String
 
-  /// Translates a validation text with the default options.
-  init(of bundle: ModelBundle, on text: ValidationText, threadCount: Int) {
+  init(
+    of parameters: ParameterStore, model: Transformer, tokenizer: Tokenizer,
+    on text: ValidationText, threadCount: Int
+  ) {
     var options = TranslationOptions()
     options.threadCount = threadCount
-    let translations = Translator(bundle, options: options).translate(text.sources)
+    let translations = Translator(
+      model: model, parameters: parameters, tokenizer: tokenizer, options: options
+    ).translate(text.sources)
     let metric = BLEU()
-    let score = metric.corpusScore(
-      hypotheses: translations.map { $0.first?.text ?? "" }, references: [text.references])
-    description =
-      "BLEU on the validation text is \(score.value.fixed(1)) with a beam of \(options.beamSize) "
-      + "(\(metric.signature(referenceCount: 1)))."
+    value =
+      metric.corpusScore(
+        hypotheses: translations.map { $0.first?.text ?? "" }, references: [text.references]
+      ).value
+    beamSize = options.beamSize
+    signature = "\(metric.signature(referenceCount: 1))"
+  }
+
+  var description: String {
+    "BLEU on the validation text is \(value.fixed(1)) with a beam of \(beamSize) (\(signature))."
   }
 }
