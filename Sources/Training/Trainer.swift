@@ -67,10 +67,9 @@ package final class Trainer {
     updates.optimizer.average == nil ? "the last checkpoint" : "the moving average"
   }
 
-  /// Measures the parameters given on the validation text, to choose among several; nil without
-  /// one.
-  package func validate(_ parameters: ParameterStore) -> ValidationResult? {
-    validation?.measure(parameters, updates)
+  /// The loss of the parameters given on the validation text, in nats a token; nil without one.
+  package func validationLoss(of parameters: ParameterStore) -> Double? {
+    validation?.loss(of: parameters, updates)
   }
 
   /// Trains until a limit is reached or `shouldStop` says so, and saves a checkpoint then.

@@ -26,12 +26,12 @@ final class ValidationRounds {
   /// Measures the model as it is now: the moving average where one is kept.
   func measure(_ updates: UpdateComputation) -> ValidationResult {
     updates.optimizer.average?.pack(with: CPUBackend())
-    return measure(updates.evaluated, updates)
+    return validation.measure(updates.evaluated, pool: updates.gradients.pool)
   }
 
-  /// Measures other parameters, packed already.
-  func measure(_ parameters: ParameterStore, _ updates: UpdateComputation) -> ValidationResult {
-    validation.measure(parameters, pool: updates.gradients.pool)
+  /// The loss of other parameters, packed already.
+  func loss(of parameters: ParameterStore, _ updates: UpdateComputation) -> Double {
+    validation.loss(parameters, pool: updates.gradients.pool)
   }
 
   /// Takes a result in.

@@ -52,7 +52,7 @@ private struct Measured {
   let candidate: FinalParameters.Candidate
   let parameters: ParameterStore
   let score: ValidationScore?
-  private let loss: Double
+  private let loss: Double?
 
   init(
     _ candidate: FinalParameters.Candidate, by trainer: Trainer,
@@ -68,20 +68,21 @@ private struct Measured {
         layout: trainer.parameters.layout, purpose: .inference, backend: backend)
       try CheckpointAverage.read(candidate.checkpoints, into: parameters, backend: backend)
     }
-    loss = trainer.validate(parameters)?.loss ?? .nan
+    loss = trainer.validationLoss(of: parameters)
     self.score = score(parameters)
   }
 
   /// By BLEU, and by the loss where that is equal.
   func isBetter(than other: Measured) -> Bool {
-    guard let score, let otherScore = other.score else { return false }
-    return score.value == otherScore.value ? loss < other.loss : score.value > otherScore.value
+    guard let score, let loss, let otherScore = other.score, let otherLoss = other.loss else {
+      return false
+    }
+    return score.value == otherScore.value ? loss < otherLoss : score.value > otherScore.value
   }
 
   var remark: String? {
-    score.map { score in
-      "Validation of \(candidate.name): loss \(loss.fixed(4)), BLEU \(score.value.fixed(2)) with "
-        + "a beam of \(score.beamSize)."
-    }
+    guard let score, let loss else { return nil }
+    return "Validation of \(candidate.name): loss \(loss.fixed(4)), "
+      + "BLEU \(score.value.fixed(2)) with a beam of \(score.beamSize)."
   }
 }
