@@ -1,6 +1,8 @@
 #!/bin/sh
-# Trains on Multi30k from each seed given, and scores the models. Run it in the package's root, with
-# apus and a Python that has sacrebleu and sacremoses first in PATH.
+# Trains on Multi30k from each seed given, and scores each model, then all of them decoding
+# together. Run it in the package's root, with apus and a Python that has sacrebleu and sacremoses
+# first in PATH. Names are without spaces.
+# shellcheck disable=SC2086
 set -eu
 folder=$(dirname "$0")
 corpus=corpora/multi30k
@@ -22,13 +24,18 @@ apus tokenizer train --input $corpus/train.en $corpus/train.de --merges 8000 \
   --output vocab/multi30k/tokenizer.json
 
 hypotheses=
+models=
 for seed in "${@:-1}"; do
   model=models/multi30k-$seed
   apus train --config "$folder/train.yaml" --seed "$seed" --output "$model"
   apus translate --model "$model" --beam 5 --length-penalty 1.4 \
     < $corpus/test_2016_flickr.en > "$model/test_2016_flickr.de"
   hypotheses="$hypotheses $model/test_2016_flickr.de"
+  models="$models --model $model"
 done
-# Names without spaces, by the lines above.
-# shellcheck disable=SC2086
+if [ $# -gt 1 ]; then
+  apus translate $models --beam 5 --length-penalty 1.4 \
+    < $corpus/test_2016_flickr.en > models/multi30k-together.de
+  hypotheses="$hypotheses models/multi30k-together.de"
+fi
 python3 "$folder/score.py" $corpus/test_2016_flickr.de $hypotheses

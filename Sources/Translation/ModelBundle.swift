@@ -64,6 +64,23 @@ public struct ModelBundle: Sendable {
     try GoldenTranslations.checkTokenizer(of: self)
   }
 
+  /// Makes sure that the model can decode together with another.
+  func checkPartner(_ other: ModelBundle) throws {
+    guard tokenizer.file == other.tokenizer.file else {
+      throw ModelError.invalid(
+        path: ModelFiles(path).existingTokenizer,
+        reason: "is not the tokenizer of \(other.path); models that decode together share one")
+    }
+    let own = (configuration.sourceLanguage, configuration.targetLanguage)
+    let others = (other.configuration.sourceLanguage, other.configuration.targetLanguage)
+    guard own == others else {
+      throw ModelError.invalid(
+        path: ModelFiles(path).configuration,
+        reason: "translates from \(own.0) to \(own.1), but \(other.path) from \(others.0) to "
+          + "\(others.1)")
+    }
+  }
+
   /// Writes `config.json`, `tokenizer.json` and `model.safetensors`, each of them whole or not at
   /// all.
   ///

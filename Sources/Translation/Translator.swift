@@ -9,22 +9,28 @@ package import TransformerModel
 /// A line's translation does not depend on the lines around it or on the number of threads. Empty
 /// lines stay empty.
 public final class Translator {
-  private let model: Transformer
-  private let parameters: ParameterStore
+  private let networks: [Network]
   private let tokenizer: Tokenizer
   private let options: TranslationOptions
-  private let pool: WorkerPool<InferenceWorker>
+  /// A worker has a place to compute for each network.
+  private let pool: WorkerPool<[InferenceWorker]>
+
+  private init(_ networks: [Network], tokenizer: Tokenizer, options: TranslationOptions) {
+    self.networks = networks
+    self.tokenizer = tokenizer
+    self.options = options
+    pool = WorkerPool(workerCount: options.threadCount) { _ in
+      networks.map { _ in InferenceWorker() }
+    }
+  }
 
   /// A translator that uses a model's parameters as they are at each call.
-  package init(
+  package convenience init(
     model: Transformer, parameters: ParameterStore, tokenizer: Tokenizer,
     options: TranslationOptions
   ) {
-    self.model = model
-    self.parameters = parameters
-    self.tokenizer = tokenizer
-    self.options = options
-    pool = WorkerPool(workerCount: options.threadCount) { _ in InferenceWorker() }
+    self.init(
+      [Network(model: model, parameters: parameters)], tokenizer: tokenizer, options: options)
   }
 
   /// A translator for a model from disk.
@@ -33,6 +39,21 @@ public final class Translator {
     self.init(
       model: bundle.model, parameters: bundle.parameters, tokenizer: bundle.tokenizer,
       options: options)
+  }
+
+  /// A translator for models that decode together: a token is as likely as they find it on
+  /// average.
+  ///
+  /// - Parameters:
+  ///   - bundles: One model or more.
+  ///   - options: How text is translated.
+  /// - Throws: `ModelError` where two models have different tokenizers or languages.
+  public convenience init(ensemble bundles: [ModelBundle], options: TranslationOptions) throws {
+    precondition(!bundles.isEmpty, "an ensemble of no models")
+    for other in bundles.dropFirst() { try other.checkPartner(bundles[0]) }
+    self.init(
+      bundles.map { Network(model: $0.model, parameters: $0.parameters) },
+      tokenizer: bundles[0].tokenizer, options: options)
   }
 
   deinit { pool.close() }
@@ -46,8 +67,8 @@ public final class Translator {
     let sources = lines.map { tokenizer.tokenize($0) }
     let batches = batches(of: sources)
     let straightLine = self.straightLine
-    let translated = pool.map(batches.count) { worker, index in
-      straightLine(batches[index].map { sources[$0] }, worker)
+    let translated = pool.map(batches.count) { workers, index in
+      straightLine(batches[index].map { sources[$0] }, workers)
     }
     var result = [[Translation]](repeating: [.empty], count: lines.count)
     for (batch, translations) in zip(batches, translated) {
@@ -67,12 +88,20 @@ public final class Translator {
   }
 
   /// The straight line of one batch, from token ids to text.
-  private var straightLine: @Sendable ([[TokenID]], InferenceWorker) -> [[Translation]] {
-    { [model, parameters, tokenizer, search = BeamSearch(searchOptions)] sources, worker in
+  private var straightLine: @Sendable ([[TokenID]], [InferenceWorker]) -> [[Translation]] {
+    { [networks, tokenizer, search = BeamSearch(searchOptions)] sources, workers in
       let batch = TokenBatch(sources.map { $0 + [tokenizer.sentenceMarkers.end] })
-      var scorer = TransformerScorer(
-        batch, model: model, parameters: parameters, worker: worker)
-      let hypotheses = search.hypotheses(sourceLengths: sources.map(\.count), using: &scorer)
+      let lengths = sources.map(\.count)
+      var scorers = zip(networks, workers).map {
+        TransformerScorer(batch, model: $0.model, parameters: $0.parameters, worker: $1)
+      }
+      let hypotheses: [[Hypothesis]]
+      if scorers.count == 1 {
+        hypotheses = search.hypotheses(sourceLengths: lengths, using: &scorers[0])
+      } else {
+        var ensemble = EnsembleScorer(scorers)
+        hypotheses = search.hypotheses(sourceLengths: lengths, using: &ensemble)
+      }
       return hypotheses.map { candidates in
         candidates.map { Translation($0, text: tokenizer.detokenize($0.tokens)) }
       }
@@ -97,6 +126,12 @@ public final class Translator {
     let suppressed = [special.unknown, special.padding, markers.begin].compactMap { $0 }
     return Set(suppressed).subtracting([markers.end])
   }
+}
+
+/// A model with its numbers.
+private struct Network: Sendable {
+  let model: Transformer
+  let parameters: ParameterStore
 }
 
 extension Translation {

@@ -66,6 +66,32 @@ import Testing
     #expect(outcome.errors.contains("models/en-de: translates from en to de, not from fr to de"))
   }
 
+  @Test func modelsDecodeTogether() throws {
+    let other = try workplace.train("--max-updates", "2", "--seed", "5", output: "other")
+    try #require(other.status == 0, "\(other.errors)")
+    let text = try Phrasebook.text("test.en", lineCount: 10)
+    func translate(_ models: String...) throws -> Outcome {
+      let outcome = try workplace.apus(
+        ["translate"] + models.flatMap { ["--model", $0] }, input: Data(text.utf8))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return outcome
+    }
+    let alone = try translate("models/en-de")
+    #expect(try translate("models/en-de", "models/en-de").output == alone.output)
+    let together = try translate("models/en-de", "other")
+    #expect(together.lines.count == 10)
+    #expect(together.output == (try translate("other", "models/en-de").output))
+    #expect(together.output != alone.output)
+  }
+
+  @Test func modelsWithDifferentTokenizersDoNotDecodeTogether() throws {
+    let outcome = try workplace.apus(
+      "translate", "--model", "models/en-de", "--model",
+      Repository.root.appendingPathComponent("models/en-de").path, "Good morning.")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("is not the tokenizer of models/en-de"), "\(outcome.errors)")
+  }
+
   @Test func theDoctorFindsAModelWell() throws {
     let outcome = try workplace.apus("doctor", "--model", "models/en-de")
     #expect(outcome.status == 0, "\(outcome.errors)")

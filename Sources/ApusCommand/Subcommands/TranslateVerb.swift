@@ -34,8 +34,11 @@ struct TranslateVerb: ParsableCommand {
   @Option(help: ArgumentHelp("The language to translate to, such as de.", valueName: "language"))
   var tgt: String?
 
-  @Option(help: ArgumentHelp("The model's folder.", valueName: "folder"))
-  var model: String?
+  @Option(
+    help: ArgumentHelp(
+      "The model's folder; given several times, the models decode together.",
+      valueName: "folder"))
+  var model: [String] = []
 
   @OptionGroup(title: "Search") var search: SearchArguments
 
@@ -45,13 +48,13 @@ struct TranslateVerb: ParsableCommand {
   var texts: [String] = []
 
   func validate() throws {
-    guard model != nil || (src != nil && tgt != nil) else {
+    guard !model.isEmpty || (src != nil && tgt != nil) else {
       throw ValidationError("give --src and --tgt, or --model")
     }
   }
 
   func run() throws {
-    let translator = Translator(try readModel(), options: options)
+    let translator = try Translator(ensemble: readModels(), options: options)
     var printer = TranslationPrinter(hypothesisCount: search.nBest)
     guard texts.isEmpty else {
       try printer.write(translator.translate(texts.flatMap(\.lines)))
@@ -74,9 +77,14 @@ struct TranslateVerb: ParsableCommand {
     return options
   }
 
-  /// Reads the model, and checks that it translates between the languages asked for.
-  private func readModel() throws -> ModelBundle {
-    let path = try model ?? ModelLocation.find(source: src ?? "", target: tgt ?? "")
+  /// Reads the models, and checks that they translate between the languages asked for.
+  private func readModels() throws -> [ModelBundle] {
+    let paths =
+      try model.isEmpty ? [ModelLocation.find(source: src ?? "", target: tgt ?? "")] : model
+    return try paths.map(readModel)
+  }
+
+  private func readModel(_ path: String) throws -> ModelBundle {
     let bundle = try ModelBundle(contentsOf: path, precision: speed.precision)
     let found = (bundle.configuration.sourceLanguage, bundle.configuration.targetLanguage)
     let wanted = (src ?? found.0, tgt ?? found.1)
