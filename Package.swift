@@ -104,12 +104,15 @@ let package = Package(
     // What people see of a training.
     library("TrainingReports", ["Corpora", "FileStorage", "Training"]),
 
+    // What people see of scores: strings in, a page out.
+    library("ScoreReports", []),
+
     // The command.
     library(
       "ApusCommand",
       [
         argumentParser, "Autodiff", "Corpora", "Evaluation", "FileStorage", "Interchange",
-        "Kernels",
+        "Kernels", "ScoreReports",
         "SentencePiece", "SubwordNMT", "TextNormalization", "Tokenization", "TokenizerFormats",
         "Training", "TrainingReports", "TransformerModel", "Translation", yams,
       ]),
@@ -139,6 +142,7 @@ let package = Package(
       "Training",
       ["Autodiff", "Corpora", "Kernels", "Tokenization", "TransformerModel", "Translation"]),
     tests("TrainingReports", ["Corpora", "Training"]),
+    tests("ScoreReports", []),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: common),
   ],

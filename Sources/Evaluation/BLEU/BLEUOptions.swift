@@ -34,15 +34,3 @@ public struct BLEUOptions: Sendable, Equatable {
     self.maximumOrder = maximumOrder
   }
 }
-
-/// What an order without a match counts as (Chen and Cherry, WMT 2014).
-public enum BLEUSmoothing: Sendable, Equatable {
-  /// As half a match, the next such order as a quarter, and so on: the method of NIST's mteval.
-  case exponential
-  /// As the given number of matches.
-  case floor(Double = 0.1)
-  /// The given number is added to the matches and totals of each order from 2 on.
-  case addK(Double = 1)
-  /// As nothing: the score is 0.
-  case none
-}

@@ -19,17 +19,16 @@ public struct BLEUStatistics: Sendable, Equatable {
     totalCounts = matchCounts
   }
 
-  /// The statistics of one segment.
-  init(hypothesis: NumberedText, references: [NumberedText], maximumOrder: Int) {
-    let length = hypothesis.words.count
-    let referenceLengths = references.map(\.words.count)
-    hypothesisLength = length
-    referenceLength = closest(to: length, among: referenceLengths)
-    totalCounts = (0..<maximumOrder).map { max(0, length - $0) }
-    var matcher = NGramMatcher(
-      maximumOrder: maximumOrder, wordCount: referenceLengths.reduce(length, +))
-    for reference in references { matcher.add(reference: reference) }
-    matchCounts = matcher.matchCounts(of: hypothesis)
+  /// The statistics of a row: the lengths, the matches, the totals.
+  ///
+  /// - Parameter row: A row of ``BLEU``, or the sum of many.
+  public init(row: [Double]) {
+    precondition(row.count >= 4 && row.count % 2 == 0, "\(row.count) numbers are no row of BLEU.")
+    let maximumOrder = (row.count - 2) / 2
+    hypothesisLength = Int(row[0])
+    referenceLength = Int(row[1])
+    matchCounts = row[2..<2 + maximumOrder].map { Int($0) }
+    totalCounts = row[(2 + maximumOrder)...].map { Int($0) }
   }
 
   /// Adds the statistics of further segments.
@@ -48,9 +47,4 @@ public struct BLEUStatistics: Sendable, Equatable {
       sum.totalCounts[index] += other.totalCounts[index]
     }
   }
-}
-
-/// The length nearest to a given one, and of two as near the shorter.
-private func closest(to length: Int, among candidates: [Int]) -> Int {
-  candidates.min { (abs($0 - length), $0) < (abs($1 - length), $1) } ?? 0
 }

@@ -8,55 +8,81 @@
 ///   expression for "after" consumes the stop, so that it is not what the next stop stands after.
 /// - A dash is a word of its own after a digit.
 struct WordSplitter: Sendable {
-  private let tokenizer: BLEUTokenizer
+  private let classes: CharacterClasses
+  /// What stands before a line's first and after its last character.
   private let edge: CharacterClass
-  /// The classes of the ASCII characters.
-  private let asciiClasses: [CharacterClass]
 
-  init(_ tokenizer: BLEUTokenizer) {
-    self.tokenizer = tokenizer
-    edge = tokenizer.edge
-    asciiClasses = (0..<0x80).map { tokenizer.characterClass(of: Unicode.Scalar($0 as UInt8)) }
-  }
-
-  /// The extents of the words.
+  /// A splitter.
   ///
-  /// - Parameter line: UTF-8, well formed.
-  /// - Returns: Ranges of bytes in ascending order, none empty.
-  func words(in line: [UInt8]) -> [Range<Int>] {
-    var words: [Range<Int>] = []
-    words.reserveCapacity(line.count / 4 + 1)
-    var wordStart = 0
-    var context = Context(previous: edge)
-    var current = character(at: 0, in: line)
-    var start = 0
-    while start < line.count {
-      let next = character(at: current.end, in: line)
-      let standsAlone = context.standsAlone(current.characterClass, before: next.characterClass)
-      if standsAlone || current.characterClass == .whitespace {
-        if wordStart < start { words.append(wordStart..<start) }
-        if standsAlone { words.append(start..<current.end) }
-        wordStart = current.end
-      }
-      start = current.end
-      current = next
-    }
-    if wordStart < line.count { words.append(wordStart..<line.count) }
-    return words
+  /// - Parameters:
+  ///   - classes: The classes of the characters.
+  ///   - isPadded: Whether a line is padded with spaces, so that a stop at either end is split off.
+  init(_ classes: CharacterClasses, isPadded: Bool) {
+    self.classes = classes
+    edge = isPadded ? .whitespace : .edge
   }
 
-  /// The class of the character that begins at an offset, and where it ends.
-  private func character(
-    at offset: Int, in line: [UInt8]
-  ) -> (characterClass: CharacterClass, end: Int) {
-    guard offset < line.count else { return (edge, offset) }
-    let lead = line[offset]
-    if lead < 0x80 { return (asciiClasses[Int(lead)], offset + 1) }
-    let width = (~lead).leadingZeroBitCount
-    let value = line[(offset + 1)..<(offset + width)].reduce(UInt32(lead) & (0x7F >> width)) {
-      $0 << 6 | UInt32($1 & 0x3F)
+  /// Finds the words.
+  ///
+  /// - Parameters:
+  ///   - line: The extent of the line.
+  ///   - bytes: UTF-8, well formed.
+  ///   - words: The words before, to which those of the line are appended in order, none empty.
+  /// - Returns: Whether the line has a sign that may begin an escape: `&`, `<` or a line end that is
+  ///   no letter.
+  func appendWords(of line: Range<Int>, in bytes: [UInt8], to words: inout [Word]) -> Bool {
+    // Offsets count from the line's start here, so that its end is the only bound to check.
+    let (bytes, base) = (bytes.span.extracting(line), line.lowerBound)
+    let byBytes = classes.byBytes.span
+    var context = Context(previous: edge)
+    var (wordStart, key) = (0, 0 as UInt64)
+    var (offset, lettersStart) = (0, 0)
+    var hasEscapeSign = false
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byBytes[Int(byte)] == .letter {
+        key = key << 8 | UInt64(byte)
+        offset += 1
+        continue
+      }
+      if byte == UInt8(ascii: " "), byBytes[Int(byte)] == .whitespace {
+        if wordStart < offset {
+          words.append(Word(start: base + wordStart, end: base + offset, key: key))
+        }
+        context = Context(previous: .whitespace)
+        offset += 1
+        (wordStart, lettersStart, key) = (offset, offset, 0)
+        continue
+      }
+      if offset > lettersStart { context = Context(previous: .letter) }
+      hasEscapeSign = hasEscapeSign || byte == 0x26 || byte == 0x3C || byte == 0x0A
+      let (characterClass, end) = classes.character(at: offset, in: bytes)
+      let standsAlone = context.standsAlone(characterClass) { isStopHeld(by: end, bytes) }
+      if standsAlone || characterClass == .whitespace {
+        if wordStart < offset {
+          words.append(Word(start: base + wordStart, end: base + offset, key: key))
+        }
+        key = 0
+        if standsAlone {
+          for index in offset..<end { key = key << 8 | UInt64(bytes[index]) }
+          words.append(Word(start: base + offset, end: base + end, key: key))
+        }
+        (wordStart, key) = (end, 0)
+      } else {
+        for index in offset..<end { key = key << 8 | UInt64(bytes[index]) }
+      }
+      (offset, lettersStart) = (end, end)
     }
-    return (Unicode.Scalar(value).map(tokenizer.characterClass) ?? .letter, offset + width)
+    if wordStart < offset {
+      words.append(Word(start: base + wordStart, end: base + offset, key: key))
+    }
+    return hasEscapeSign
+  }
+
+  /// Whether what follows a stop keeps it where it is.
+  private func isStopHeld(by offset: Int, _ bytes: Span<UInt8>) -> Bool {
+    guard offset < bytes.count else { return edge.holdsStop }
+    return classes.character(at: offset, in: bytes).characterClass.holdsStop
   }
 }
 
@@ -67,21 +93,17 @@ private struct Context {
   var followsConsumedStop = false
 
   /// Whether a character is a word of its own; moves on to the next character.
-  mutating func standsAlone(_ current: CharacterClass, before next: CharacterClass) -> Bool {
+  @inline(__always)
+  mutating func standsAlone(_ current: CharacterClass, isHeld: () -> Bool) -> Bool {
     let isConsumed = current == .stop && !previous.holdsStop && !followsConsumedStop
     let isAfterDigit = previous == .digit
     previous = current
     followsConsumedStop = isConsumed
     return switch current {
     case .symbol: true
-    case .stop: isConsumed || !next.holdsStop
+    case .stop: isConsumed || !isHeld()
     case .dash: isAfterDigit
     case .letter, .digit, .whitespace, .edge: false
     }
   }
-}
-
-extension CharacterClass {
-  /// Whether a stop beside this stays where it is.
-  fileprivate var holdsStop: Bool { self == .digit || self == .edge }
 }

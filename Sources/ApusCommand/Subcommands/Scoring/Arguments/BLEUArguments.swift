@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Evaluation
+import ArgumentParser
+import Evaluation
 
 /// The options of BLEU, under sacreBLEU's names.
 struct BLEUArguments: ParsableArguments {
@@ -12,8 +12,16 @@ struct BLEUArguments: ParsableArguments {
 
   @Option(
     name: [.long, .customLong("tok", withSingleDash: true)],
-    help: ArgumentHelp("The rule that splits lines into words.", valueName: "tokenizer"))
-  var tokenize: BLEUTokenizer = .mteval13a
+    help: ArgumentHelp(
+      "The rule that splits lines into words. (default: 13a, and the language's own with -l)",
+      valueName: "tokenizer"))
+  var tokenize: WordRule?
+
+  @Option(
+    help: ArgumentHelp(
+      "The SentencePiece model of --tokenize spm, flores101, flores200 or spBLEU-1K.",
+      valueName: "file"))
+  var spmModel: String?
 
   @Flag(
     name: [.long, .customLong("lc", withSingleDash: true)],
@@ -31,19 +39,22 @@ struct BLEUArguments: ParsableArguments {
       "The number that 'floor' and 'add-k' smooth with. (default: 0.1 and 1)", valueName: "x"))
   var smoothValue: Double?
 
+  @Flag(help: "Do not warn of text that looks tokenized.")
+  var force = false
+
   func validate() throws {
     try require(smoothValue, in: 0..<Double.infinity, "--smooth-value", wanted: "0 or more")
     guard smoothValue == nil || smoothMethod == .floor || smoothMethod == .addK else {
       throw ValidationError(
         "--smooth-value has a meaning with --smooth-method floor and add-k only")
     }
+    guard spmModel == nil || tokenize?.needsModel == true else {
+      throw ValidationError(
+        "--spm-model is for --tokenize spm, flores101, flores200 and spBLEU-1K")
+    }
   }
 
-  var options: BLEUOptions {
-    BLEUOptions(tokenizer: tokenize, isLowercased: lowercase, smoothing: smoothing)
-  }
-
-  private var smoothing: BLEUSmoothing {
+  var smoothing: BLEUSmoothing {
     switch smoothMethod {
     case .exp: .exponential
     case .floor: .floor(smoothValue ?? 0.1)
@@ -53,4 +64,25 @@ struct BLEUArguments: ParsableArguments {
   }
 }
 
-extension BLEUTokenizer: ExpressibleByArgument {}
+/// The rules that split lines into words, under sacreBLEU's names.
+enum WordRule: String, CaseIterable, ExpressibleByArgument {
+  case none
+  case chinese = "zh"
+  case mteval13a = "13a"
+  case international = "intl"
+  case character = "char"
+  case japanese = "ja-mecab"
+  case korean = "ko-mecab"
+  case sentencePiece = "spm"
+  case flores101
+  case flores200
+  case spBLEU1K = "spBLEU-1K"
+
+  /// Whether words are the pieces of a SentencePiece model.
+  var needsModel: Bool {
+    switch self {
+    case .sentencePiece, .flores101, .flores200, .spBLEU1K: true
+    default: false
+    }
+  }
+}

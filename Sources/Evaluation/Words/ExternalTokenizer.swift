@@ -1,0 +1,36 @@
+/// A tokenizer of BLEU whose model or dictionary is not part of this library.
+///
+/// ```swift
+/// let flores = ExternalTokenizer(name: "flores200") { line in tokenizer.pieces(of: line) }
+/// let spBLEU = BLEU(externalTokenizer: flores)
+/// ```
+public struct ExternalTokenizer: Sendable {
+  /// What the signature says, as `flores200`.
+  public let name: String
+  let words: @Sendable (String) -> [String]
+
+  /// A tokenizer.
+  ///
+  /// - Parameters:
+  ///   - name: What the signature says: sacreBLEU's own are `flores101`, `flores200`, `spBLEU-1K`
+  ///     and, for instance, `ja-mecab-0.996-IPA`.
+  ///   - words: Splits a line, in lower case if the settings ask for that, without whitespace at its
+  ///     end; a word with whitespace in it counts as several.
+  public init(name: String, words: @escaping @Sendable (String) -> [String]) {
+    self.name = name
+    self.words = words
+  }
+}
+
+extension WordBuffer {
+  /// Appends the words of a line.
+  mutating func append(
+    _ line: String, isLowercased: Bool, _ tokenizer: ExternalTokenizer
+  ) -> Range<Int> {
+    let raw = appendBytes(of: line, isLowercased: isLowercased)
+    let stripped = String(decoding: bytes[strippingEnd(of: raw)], as: UTF8.self)
+    let words = tokenizer.words(stripped).joined(separator: " ")
+    let extent = appendBytes(of: words, isLowercased: false)
+    return appendWords(of: extent, splitBy: .whitespace).words
+  }
+}
