@@ -77,14 +77,15 @@ let package = Package(
     // Strings and scores only: no network, no files.
     library("Decoding", []),
     library("Evaluation", []),
+    library("LexicalShortlist", ["FileStorage"]),
 
     // Where text and numbers meet.
     library("Corpora", ["FileStorage", "TextNormalization"]),
     library(
       "Translation",
       [
-        "Autodiff", "Decoding", "FileStorage", "Interchange", "Kernels", "Tensors", "Tokenization",
-        "TokenizerFormats", "TransformerModel",
+        "Autodiff", "Decoding", "FileStorage", "Interchange", "Kernels", "LexicalShortlist",
+        "Tensors", "TextNormalization", "Tokenization", "TokenizerFormats", "TransformerModel",
       ]),
     library(
       "Training",
@@ -111,8 +112,8 @@ let package = Package(
     library(
       "ApusCommand",
       [
-        argumentParser, "Autodiff", "Corpora", "Evaluation", "FileStorage", "Interchange",
-        "Kernels", "ScoreReports",
+        argumentParser, "Autodiff", "Corpora", "Decoding", "Evaluation", "FileStorage",
+        "Interchange", "Kernels", "LexicalShortlist", "ScoreReports",
         "SentencePiece", "SubwordNMT", "TextNormalization", "Tokenization", "TokenizerFormats",
         "Training", "TrainingReports", "TransformerModel", "Translation", yams,
       ]),
@@ -136,8 +137,14 @@ let package = Package(
     tests("FileStorage", []),
     tests("Interchange", ["FileStorage", "Kernels", "Tensors"]),
     tests("Decoding", []),
+    tests("LexicalShortlist", ["FileStorage"]),
     tests("Evaluation", []),
-    tests("Translation", ["Autodiff", "Kernels", "Tokenization", "TransformerModel"]),
+    tests(
+      "Translation",
+      [
+        "Autodiff", "Decoding", "FileStorage", "Interchange", "Kernels", "Tensors",
+        "TextNormalization", "Tokenization", "TransformerModel",
+      ]),
     tests(
       "Training",
       ["Autodiff", "Corpora", "Kernels", "Tokenization", "TransformerModel", "Translation"]),

@@ -72,17 +72,66 @@ static void time_long_batch(const apus_kernels *kernels, size_t length, int caus
   repeats = all;
 }
 
-static void time_step(const apus_kernels *kernels, size_t history) {
-  enum { head_dimension = 64, rows = 16, d = heads * head_dimension };
-  float *q = numbers(rows * d), *k = numbers(rows * history * d), *v = numbers(rows * history * d);
-  float *out = numbers(rows * d), *scratch = numbers(history * heads);
-  int32_t *slots = calloc(rows * history, sizeof(int32_t)), starts[rows + 1];
-  for (size_t i = 0; i < rows * history; ++i) slots[i] = (int32_t)i;
+/// Rows of a decoding step, each with a history of its own in a shuffled cache.
+static void time_step(const apus_kernels *kernels, size_t head_dimension, size_t history) {
+  enum { rows = 16 };
+  const size_t d = heads * head_dimension, ld = 2 * d, slot_count = rows * history;
+  float *q = numbers(rows * d), *cache = numbers(slot_count * ld), *out = numbers(rows * d);
+  float *scratch = numbers((history + 16) * heads);
+  int32_t *slots = calloc(slot_count, sizeof(int32_t)), starts[rows + 1];
+  // A step's slots are neighbours: those of one row are `rows` apart.
+  for (size_t i = 0; i < slot_count; ++i) slots[i] = (int32_t)(i % history * rows + i / history);
   for (size_t i = 0; i <= rows; ++i) starts[i] = (int32_t)(i * history);
-  TIME(best, kernels->attention_step(q, d, rows, k, v, d, slots, starts, heads, head_dimension,
-                                     0.125f, out, d, scratch));
-  printf("attention_step, %zu keys, d %d  %.2f us/row\n", history, d, 1e6 * best / rows);
-  free(q), free(k), free(v), free(out), free(scratch), free(slots);
+  TIME(best, kernels->attention_step(q, d, rows, cache, cache + d, ld, slots, starts, heads,
+                                     head_dimension, 0.125f, out, d, scratch));
+  printf("attention_step, %2zu keys, head %zu  %.2f us/row\n", history, head_dimension,
+         1e6 * best / rows);
+  free(q), free(cache), free(out), free(scratch), free(slots);
+}
+
+/// Cross-attention of a decoding step, in the way of whole sequences and over transposed keys.
+static void time_memory(
+    const apus_kernels *kernels, size_t head_dimension, size_t beam, size_t length) {
+  enum { sentences = 16 };
+  const size_t d = heads * head_dimension, rows = sentences * beam, keys = sentences * length;
+  int32_t q_offsets[sentences + 1], k_offsets[sentences + 1];
+  for (size_t i = 0; i <= sentences; ++i) {
+    q_offsets[i] = (int32_t)(i * beam);
+    k_offsets[i] = (int32_t)(i * length);
+  }
+  float *q = numbers(rows * d), *kv = numbers(keys * 2 * d), *out = numbers(rows * d);
+  float *means = numbers(rows * length), *log_sums = numbers(rows * heads);
+  const size_t part = apus_transposed_keys_count(length, d);
+  float *transposed = numbers(sentences * part);
+  for (size_t i = 0; i < sentences; ++i) {
+    kernels->transpose_keys(kv + i * length * 2 * d, 2 * d, length, d, transposed + i * part);
+  }
+  const apus_attention_shape shape = {
+      q_offsets, k_offsets, sentences, heads, head_dimension, 0, 0.125f};
+  apus_memory_step step = {
+      q_offsets, k_offsets, sentences, heads, head_dimension, 0.125f, q, d, transposed, kv + d,
+      2 * d, out, d, NULL, length};
+  float *scratch = numbers(apus_attention_scratch(&shape) + apus_attention_memory_scratch(&step));
+  TIME(whole, kernels->attention(&shape, no_dropout, q, d, kv, 2 * d, kv + d, 2 * d, out, d,
+                                 log_sums, scratch));
+  TIME(best, kernels->attention_memory(&step, scratch));
+  step.means = means;
+  TIME(with_means, kernels->attention_memory(&step, scratch));
+  printf("cross-attention step, %2zu keys, %zu rows a sentence, head %zu  %.2f us/row, "
+         "with means %.2f, as whole sequences %.2f\n", length, beam, head_dimension,
+         1e6 * best / (double)rows, 1e6 * with_means / (double)rows, 1e6 * whole / (double)rows);
+  free(q), free(kv), free(out), free(means), free(log_sums), free(transposed), free(scratch);
+}
+
+static void time_steps(const apus_kernels *kernels) {
+  static const size_t lengths[] = {5, 16, 30, 60};
+  for (size_t head = 32; head <= 64; head *= 2) {
+    for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); ++i) {
+      time_step(kernels, head, lengths[i]);
+      time_memory(kernels, head, 1, lengths[i]);
+      time_memory(kernels, head, 4, lengths[i]);
+    }
+  }
 }
 
 void time_attention(const apus_kernels *kernels) {
@@ -99,6 +148,5 @@ void time_attention(const apus_kernels *kernels) {
   for (size_t length = 1024; length <= 8192; length *= 2) {
     for (int causal = 0; causal < 2; ++causal) time_long_batch(kernels, length, causal);
   }
-  time_step(kernels, 16);
-  time_step(kernels, 32);
+  time_steps(kernels);
 }

@@ -50,6 +50,7 @@ int main(int argc, char **argv) {
   if (chosen.openblas != NULL && !open_openblas(chosen.openblas)) return 1;
   printf("%s, best of %d\n", apus_instruction_set_name(chosen.level), repeats);
   time_products(kernels);
+  time_decoding(kernels);
   time_rows(kernels);
   time_attention(kernels);
 }

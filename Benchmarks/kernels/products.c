@@ -6,7 +6,7 @@
 typedef struct {
   const char *name;
   size_t m, k, n;
-  double f32, bf16, openblas;
+  double f32, bf16, int8, openblas;
 } measured_product;
 
 static void print_rate(double flops, double time, double peak) {
@@ -24,6 +24,7 @@ static void report(measured_product x, peak_rates peak) {
   printf("%-10s %5zu %5zu %5zu", x.name, x.m, x.k, x.n);
   print_rate(flops, x.f32, peak.f32);
   print_rate(flops, x.bf16, peak.bf16);
+  print_rate(flops, x.int8, peak.int8);
   print_rate(flops, x.openblas, peak.f32);
   printf("\n");
 }
@@ -33,19 +34,25 @@ static measured_product time_product(
   float *a = numbers(m * k), *b = numbers(k * n), *c = numbers(m * n);
   float *packed = numbers(apus_packed_count(k, n));
   uint32_t *pairs = (uint32_t *)numbers(apus_packed_bf16_count(k, n));
-  uint32_t *scratch = (uint32_t *)numbers(apus_matmul_bf16_scratch(m, k, n));
+  uint32_t *bytes = (uint32_t *)numbers(apus_packed_int8_count(k, n));
+  const size_t words = apus_matmul_bf16_scratch(m, k, n);
+  const size_t int8_words = apus_matmul_int8_scratch(m, k, n);
+  uint32_t *scratch = (uint32_t *)numbers(words > int8_words ? words : int8_words);
   kernels->pack(b, k, n, n, 1, packed, k * 64);
+  kernels->pack_int8(b, k, n, n, 1, bytes);
   kernels->pack_bf16(b, k, n, n, 1, pairs, (k + 1) / 2 * 64);
   measured_product x = {.name = "A B", .m = m, .k = k, .n = n};
   TIME(f32, kernels->matmul(a, k, m, k, n, packed, NULL, 0, 0, c, n));
   TIME(bf16, kernels->matmul_bf16(a, k, m, k, n, pairs, NULL, 0, 0, c, n, scratch));
+  TIME(int8, kernels->matmul_int8(a, k, m, k, n, bytes, NULL, 0, c, n, scratch));
   x.f32 = f32;
   x.bf16 = bf16;
+  x.int8 = int8;
   if (has_openblas()) {
     TIME(openblas, openblas_product(a, b, m, k, n, c));
     x.openblas = openblas;
   }
-  free(a), free(b), free(c), free(packed), free(pairs), free(scratch);
+  free(a), free(b), free(c), free(packed), free(pairs), free(bytes), free(scratch);
   return x;
 }
 
@@ -75,9 +82,13 @@ static void time_packing(const apus_kernels *kernels, size_t k, size_t n) {
   TIME(f32_transposed, kernels->pack(b, k, n, 1, k, packed, floats));
   TIME(bf16, kernels->pack_bf16(b, k, n, n, 1, pairs, words));
   TIME(bf16_transposed, kernels->pack_bf16(b, k, n, 1, k, pairs, words));
+  TIME(int8, kernels->pack_int8(b, k, n, n, 1, pairs));
+  TIME(int8_transposed, kernels->pack_int8(b, k, n, 1, k, pairs));
   const double scale = 1e9 / (double)(k * n);
-  printf("pack %5zu %5zu  f32 %.2f (transposed %.2f) ns/element, bf16 %.2f (transposed %.2f)\n",
-         k, n, scale * f32, scale * f32_transposed, scale * bf16, scale * bf16_transposed);
+  printf("pack %5zu %5zu  f32 %.2f (transposed %.2f) ns/element, bf16 %.2f (%.2f), "
+         "int8 %.2f (%.2f)\n",
+         k, n, scale * f32, scale * f32_transposed, scale * bf16, scale * bf16_transposed,
+         scale * int8, scale * int8_transposed);
   free(b), free(packed);
 }
 
@@ -90,8 +101,10 @@ void time_products(const apus_kernels *kernels) {
       {1000, 512, 512}, {1021, 509, 1531}};
   const size_t count = sizeof(shapes) / sizeof(shapes[0]);
   const peak_rates peak = measured_peak();
-  printf("peak of one core: f32 %.0f GF/s, bf16 %.0f GF/s\n", peak.f32, peak.bf16);
-  printf("product        m     k     n  f32 GF/s peak  bf16 GF/s peak  OpenBLAS f32\n");
+  printf("peak of one core: f32 %.0f GF/s, bf16 %.0f GF/s, int8 %.0f Gop/s\n", peak.f32, peak.bf16,
+         peak.int8);
+  printf("product        m     k     n  f32 GF/s peak  bf16 GF/s peak  int8 Gop/s     "
+         "OpenBLAS f32\n");
   for (size_t i = 0; i < count; ++i) {
     report(time_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2]), peak);
   }

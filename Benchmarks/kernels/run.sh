@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the kernels as the package does, without flags for the machine, and times them on one
 # thread.
-# run.sh [--instruction-set portable|avx2|avx512|avx512_bf16] [--repeats COUNT]
+# run.sh [--instruction-set portable|avx2|avx512|avx512_vnni|avx512_bf16] [--repeats COUNT]
 #        [--openblas PATH]    the library to compare products with, as libopenblas.so.0
 set -e
 here=$(cd "$(dirname "$0")" && pwd)

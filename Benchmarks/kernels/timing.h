@@ -28,4 +28,5 @@ float *numbers(size_t count);
 
 void time_products(const apus_kernels *kernels);
 void time_rows(const apus_kernels *kernels);
+void time_decoding(const apus_kernels *kernels);
 void time_attention(const apus_kernels *kernels);

@@ -4,9 +4,9 @@
 /// import Apus
 ///
 /// let model = try ModelBundle(contentsOf: ModelLocation.find(source: "en", target: "de"))
-/// let translator = Translator(model)
-/// for candidates in translator.translate(["Where is the station?", "Thank you."]) {
-///   print(candidates.first?.text ?? "")
+/// let translator = try Translator(model)
+/// for line in translator.translate(["Where is the station?", "Thank you."]) {
+///   print(line.text)
 /// }
 /// ```
 @_exported public import Decoding

@@ -16,6 +16,8 @@ enum CommandFailure: Error, Equatable {
   case noText([String])
   /// A line is not what `tokenizer decode` reads.
   case noToken(text: String, line: Int, wanted: String)
+  /// A line is not what `--json-input` reads.
+  case noRequest(line: Int, text: String)
   /// A model translates between other languages than those asked for.
   case otherLanguages(model: String, found: String, wanted: String)
   /// A model's folder has no checkpoints.
@@ -50,6 +52,9 @@ extension CommandFailure: CustomStringConvertible {
       "\(files.joined(separator: ", ")): no line of text to learn from"
     case .noToken(let text, let line, let wanted):
       "standard input, line \(line): \"\(text)\" is no token; wanted \(wanted)"
+    case .noRequest(let line, let text):
+      "standard input, line \(line): \(text.prefix(80)): wanted an object with text and, where "
+        + "needed, prefix, required and forbidden: {\"text\": \"A dog.\", \"required\": [\"Hund\"]}"
     case .otherLanguages(let model, let found, let wanted):
       "\(model): translates from \(found), not from \(wanted)"
     case .noCheckpoints(let folder):

@@ -23,7 +23,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       TokenizerCommand.self, SubwordNMTCommand.self, NormalizeCommand.self,
       SplitSentencesCommand.self, SplitWordsCommand.self, TruecaserCommand.self, TrainCommand.self,
-      TranslateVerb.self, ScoreCommand.self, AverageCommand.self, DoctorCommand.self,
-      BenchCommand.self,
+      TranslateVerb.self, RescoreCommand.self, ScoreCommand.self, AverageCommand.self,
+      QuantizeCommand.self, ShortlistCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 }

@@ -5,7 +5,8 @@ package import Tensors
 ///
 /// Layers are written once against the tape. Training records and calls `backward`; inference does
 /// not record and keeps nothing. All values live in the tape's arena. Operations are extensions,
-/// one file each in `Derivatives/`, with the value and its pullback side by side.
+/// one file each in `Derivatives/`, with the value and its pullback side by side; those that only
+/// inference has are in `Inference/`.
 package final class Tape {
   package let backend: any ComputeBackend
   package let arena: Arena
@@ -49,19 +50,34 @@ package final class Tape {
 
   /// A variable for a value that nothing recorded computes: an input.
   package func input(_ value: Tensor) -> Variable {
-    record(value) { _ in }
+    guard isRecording else { return Variable(unrecorded: value) }
+    return record(value) { _ in }
   }
 
   /// Makes a variable of an operation's value; `pullback` gets the gradient of that value.
+  ///
+  /// Operations ask `isRecording` first: without a pullback to make, they allocate nothing.
   func record(_ value: Tensor, pullback: @escaping (Tensor) -> Void) -> Variable {
+    precondition(isRecording, "an operation was recorded on a tape that only computes")
     let index = gradients.count
-    guard isRecording else { return Variable(value: value, index: index) }
     gradients.append(nil)
     pullbacks.append { [unowned self] in
       guard let gradient = gradients[index] else { return }
       pullback(gradient)
     }
     return Variable(value: value, index: index)
+  }
+
+  /// Runs a sub-layer whose result takes the place of its input.
+  ///
+  /// A tape that only computes takes back all other memory that the sub-layer was given, so that
+  /// the next one finds it in the processor's caches; the residual connection at a sub-layer's end
+  /// writes over its input.
+  package func overwriting(_ x: Variable, _ sublayer: (Variable) -> Variable) -> Variable {
+    guard !isRecording else { return sublayer(x) }
+    let mark = arena.mark
+    defer { arena.release(to: mark) }
+    return sublayer(x)
   }
 
   /// Takes back all operations, last to first, from the gradients seeded so far.

@@ -5,6 +5,8 @@
 // independent sums.
 #define FUSED 1
 #define DOTS_PAIRS 0
+#define DOTS_BYTES 0
+#define VECTOR_BITS 256
 #define TILE_COLUMNS(rows) ((rows) == 1 ? 64 : (rows) == 2 ? 32 : 16)
 #define TILE_ROWS(columns) 6
 #define TALLEST_TILE 6
@@ -13,6 +15,13 @@
   TILE(1, 2); TILE(2, 2); \
   TILE(1, 3); \
   TILE(1, 4);
+// Of int8, 8 registers are sums, and 4 hold bytes of B as pairs of 16 bits.
+#define BYTE_TILE_COLUMNS(rows) ((rows) == 1 ? 32 : 16)
+#define BYTE_TILE_ROWS(columns) 4
+#define TALLEST_BYTE_TILE 4
+#define BYTE_TILES \
+  BYTE_TILE(1, 1); BYTE_TILE(2, 1); BYTE_TILE(3, 1); BYTE_TILE(4, 1); \
+  BYTE_TILE(1, 2);
 #define KERNELS apus_avx2_kernels
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)

@@ -5,6 +5,8 @@
 
 #define FUSED 1
 #define DOTS_PAIRS 0
+#define DOTS_BYTES 0
+#define VECTOR_BITS 512
 #define KERNELS apus_avx512_kernels
 
 #pragma clang attribute push( \

@@ -4,9 +4,10 @@
 
 // MARK: - Choice
 
-enum { PORTABLE, AVX2, AVX512, AVX512_BF16, LEVELS };
+enum { PORTABLE, AVX2, AVX512, AVX512_VNNI, AVX512_BF16, LEVELS };
 
-static const char *const names[LEVELS] = {"portable", "avx2", "avx512", "avx512_bf16"};
+static const char *const names[LEVELS] = {
+    "portable", "avx2", "avx512", "avx512_vnni", "avx512_bf16"};
 
 static int detected = PORTABLE;
 static int chosen = PORTABLE;
@@ -18,7 +19,10 @@ static int detect(void) {
   const int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
-  if (avx2 && avx512) return __builtin_cpu_supports("avx512bf16") ? AVX512_BF16 : AVX512;
+  if (avx2 && avx512) {
+    if (!__builtin_cpu_supports("avx512vnni")) return AVX512;
+    return __builtin_cpu_supports("avx512bf16") ? AVX512_BF16 : AVX512_VNNI;
+  }
   if (avx2) return AVX2;
 #endif
   return PORTABLE;
@@ -28,6 +32,7 @@ const apus_kernels *apus_kernels_of(int level) {
   if (level > detected) return NULL;
 #if defined(__x86_64__)
   if (level == AVX512_BF16) return &apus_avx512_bf16_kernels;
+  if (level == AVX512_VNNI) return &apus_avx512_vnni_kernels;
   if (level == AVX512) return &apus_avx512_kernels;
   if (level == AVX2) return &apus_avx2_kernels;
 #endif
@@ -89,6 +94,33 @@ size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n) {
   return smaller(m, ROW_BLOCK) * row_stride_of(block);
 }
 
+size_t apus_packed_int8_count(size_t k, size_t n) {
+  return rounded_up(n, PANEL) * ((k + 3) / 4 + 2);
+}
+
+size_t apus_matmul_int8_scratch(size_t m, size_t k, size_t n) {
+  (void)n;
+  // The rows' scales, and words of which instruction sets without VNNI need twice as many.
+  return ROW_BLOCK + smaller(m, ROW_BLOCK) * 2 * row_stride_of((k + 3) / 4);
+}
+
+size_t apus_transposed_keys_count(size_t count, size_t d) { return rounded_up(count, LANES) * d; }
+
+size_t apus_attention_memory_scratch(const apus_memory_step *step) {
+  size_t longest = 0;
+  for (size_t i = 0; i < step->sequences; ++i) {
+    const size_t count = (size_t)(step->k_offsets[i + 1] - step->k_offsets[i]);
+    if (count > longest) longest = count;
+  }
+  // Scores of a few rows, and values in whole vectors.
+  return rounded_up(longest, LANES) * MEMORY_ROWS +
+         longest * rounded_up(step->head_dimension, LANES);
+}
+
+size_t apus_likeliest_scratch(size_t v) {
+  return rounded_up(v / CHOICE_BLOCK + 1, LANES) + rounded_up(v, LANES);
+}
+
 size_t apus_attention_scratch(const apus_attention_shape *shape) {
   // Queries and gradients of the output transposed, probabilities and their gradients, and rows in
   // whole vectors.
@@ -133,6 +165,36 @@ void apus_matmul_transposed_bf16(
     const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
     float *c, size_t ldc, uint32_t *scratch) {
   kernels->matmul_transposed_bf16(a, lda, b, ldb, m, k, n, c, ldc, scratch);
+}
+
+void apus_pack_int8(
+    const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride,
+    uint32_t *packed) {
+  kernels->pack_int8(b, k, n, row_stride, column_stride, packed);
+}
+
+void apus_pack_quantized(
+    const int8_t *b, const float *scales, size_t k, size_t n, size_t row_stride,
+    size_t column_stride, uint32_t *packed) {
+  kernels->pack_quantized(b, scales, k, n, row_stride, column_stride, packed);
+}
+
+void apus_quantize(
+    const float *x, size_t lines, size_t count, size_t line_stride, size_t step_stride, int8_t *q,
+    float *scales) {
+  kernels->quantize(x, lines, count, line_stride, step_stride, q, scales);
+}
+
+void apus_matmul_int8(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+    const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
+  kernels->matmul_int8(a, lda, m, k, n, packed, bias, relu, c, ldc, scratch);
+}
+
+void apus_select_columns(
+    const uint32_t *packed, size_t words, size_t tails, size_t n, const int32_t *columns,
+    size_t count, uint32_t *out) {
+  kernels->select_columns(packed, words, tails, n, columns, count, out);
 }
 
 void apus_add_column_sums(const float *x, size_t ldx, size_t m, size_t n, float *out) {
@@ -184,6 +246,24 @@ void apus_embed_backward(
   kernels->embed_backward(dout, ids, count, d, scale, words, dropout, dtable);
 }
 
+void apus_embed_packed(
+    const float *packed, size_t d, const int32_t *ids, const float *positions,
+    const int32_t *position, size_t count, float scale, float *out) {
+  kernels->embed_packed(packed, d, ids, positions, position, count, scale, out);
+}
+
+void apus_embed_packed_bf16(
+    const uint32_t *packed, size_t d, const int32_t *ids, const float *positions,
+    const int32_t *position, size_t count, float scale, float *out) {
+  kernels->embed_packed_bf16(packed, d, ids, positions, position, count, scale, out);
+}
+
+void apus_embed_packed_int8(
+    const uint32_t *packed, size_t d, size_t v, const int32_t *ids, const float *positions,
+    const int32_t *position, size_t count, float scale, float *out) {
+  kernels->embed_packed_int8(packed, d, v, ids, positions, position, count, scale, out);
+}
+
 void apus_attention(
     const apus_attention_shape *shape, apus_dropout dropout, const float *q, size_t ldq,
     const float *k, size_t ldk, const float *v, size_t ldv, float *out, size_t ldo,
@@ -215,6 +295,14 @@ void apus_attention_step(
       q, ldq, rows, k, v, ldkv, slots, starts, heads, head_dimension, scale, out, ldo, scratch);
 }
 
+void apus_transpose_keys(const float *keys, size_t ldk, size_t count, size_t d, float *out) {
+  kernels->transpose_keys(keys, ldk, count, d, out);
+}
+
+void apus_attention_memory(const apus_memory_step *step, float *scratch) {
+  kernels->attention_memory(step, scratch);
+}
+
 apus_loss apus_cross_entropy(
     float *logits, size_t ld, const int32_t *targets, size_t rows, size_t v, float smoothing,
     float gradient_scale) {
@@ -223,6 +311,13 @@ apus_loss apus_cross_entropy(
 
 void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v) {
   kernels->log_softmax(logits, ld, rows, v);
+}
+
+void apus_likeliest(
+    const float *logits, size_t ld, size_t rows, size_t v, const apus_likeliest_request *request,
+    int32_t *tokens, float *log_probabilities, float *asked, float *scratch) {
+  kernels->likeliest(
+      logits, ld, rows, v, request, tokens, log_probabilities, asked, scratch);
 }
 
 double apus_reduce_lanes(

@@ -74,6 +74,30 @@ size_t apus_peak_bf16(size_t rounds) {
   return 0;
 }
 
+// MARK: - int8
+
+#if defined(__x86_64__)
+TARGET("avx512f,avx512vnni") static size_t avx512_int8(size_t rounds) {
+  const __m512i x = _mm512_set1_epi32((int)factor + 1);
+  __m512i sums[SUMS];
+  UNROLLED for (int i = 0; i < SUMS; ++i) sums[i] = x;
+  for (size_t round = 0; round < rounds; ++round) {
+    UNROLLED for (int i = 0; i < SUMS; ++i) sums[i] = _mm512_dpbusd_epi32(sums[i], x, x);
+  }
+  UNROLLED for (int i = 1; i < SUMS; ++i) sums[0] = _mm512_add_epi32(sums[0], sums[i]);
+  sink = (float)sums[0][0];
+  return rounds * SUMS * 64 * 2;
+}
+#endif
+
+size_t apus_peak_int8(size_t rounds) {
+#if defined(__x86_64__)
+  if (apus_instruction_set() >= 3) return avx512_int8(rounds);
+#endif
+  (void)rounds;
+  return 0;
+}
+
 // MARK: - Memory
 
 #define PEAK_READ(name, target, lanes)                                        \

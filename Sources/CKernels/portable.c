@@ -1,6 +1,8 @@
 #include "kernels/tables.h"
 
 #define DOTS_PAIRS 0
+#define DOTS_BYTES 0
+#define VECTOR_BITS 128
 #define KERNELS apus_portable_kernels
 
 #if defined(__aarch64__)
@@ -24,5 +26,11 @@
   TILE(1, 1); TILE(2, 1); \
   TILE(1, 2);
 #endif
+
+// Of int8, 4 or 8 registers are sums.
+#define BYTE_TILE_COLUMNS(rows) 16
+#define BYTE_TILE_ROWS(columns) 2
+#define TALLEST_BYTE_TILE 2
+#define BYTE_TILES BYTE_TILE(1, 1); BYTE_TILE(2, 1);
 
 #include "kernels/all.h"

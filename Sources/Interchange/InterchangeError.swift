@@ -10,6 +10,8 @@ package enum InterchangeError: Error, Equatable {
   case wrongShape(path: String, name: String, found: [Int], wanted: [Int])
   /// A tensor holds elements that are not floating-point numbers of 32 or 16 bits.
   case unsupportedElementType(path: String, name: String, found: String)
+  /// A tensor holds other elements than those that were asked for.
+  case wrongElementType(path: String, name: String, found: String, wanted: String)
   /// The file carries no checksum to compare with.
   case missingChecksum(path: String)
   /// Some of the file's bytes are not the ones that were written.
@@ -33,6 +35,8 @@ extension InterchangeError: CustomStringConvertible {
       "\(path): tensor “\(name)” has the shape \(found); wanted \(wanted)"
     case .unsupportedElementType(let path, let name, let found):
       "\(path): tensor “\(name)” holds \(found) elements; wanted F32, F16 or BF16"
+    case .wrongElementType(let path, let name, let found, let wanted):
+      "\(path): tensor “\(name)” holds \(found) elements; wanted \(wanted)"
     case .missingChecksum(let path):
       "\(path): its metadata has no checksum; wanted the one that Apus writes"
     case .wrongChecksum(let path, let part, let found, let wanted):

@@ -17,6 +17,28 @@ extension ComputeBackend {
     }
   }
 
+  /// Writes the numbers that integers in two's complement stand for, row-major, each row or column
+  /// with a scale.
+  package func write(
+    quantized bytes: Span<UInt8>, scales: Span<Float>, axis: QuantizationAxis, to matrix: Matrix
+  ) {
+    let columnCount = matrix.columnCount
+    precondition(
+      bytes.count == matrix.rowCount * columnCount && matrix.rowStride == columnCount
+        && scales.count == (axis == .row ? matrix.rowCount : columnCount),
+      "\(bytes.count) integers with \(scales.count) scales into a [\(matrix.rowCount), "
+        + "\(columnCount)] matrix")
+    var row = [Float](repeating: 0, count: columnCount)
+    for index in 0..<matrix.rowCount {
+      let integers = bytes.extracting(index * columnCount..<(index + 1) * columnCount)
+      for column in 0..<columnCount {
+        row[column] =
+          Float(Int8(bitPattern: integers[column])) * scales[axis == .row ? index : column]
+      }
+      write(row.span, to: matrix.buffer[index * columnCount..<(index + 1) * columnCount])
+    }
+  }
+
   /// The numbers of a buffer as the bytes of a file.
   package func bytes(of buffer: FloatBuffer) -> [UInt8] {
     withNumbers(of: buffer) { numbers in

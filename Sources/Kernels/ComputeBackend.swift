@@ -22,20 +22,36 @@ package protocol ComputeBackend: AnyObject {
     -> Result
   /// Copies a matrix onto another one of the same size.
   func copy(_ source: Matrix, to destination: Matrix)
+  /// Copies each row of a matrix to a row of its own of another one as wide.
+  func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix)
 
   // MARK: Matrix products
 
-  /// Room for a packed `[rowCount, columnCount]` matrix.
-  func makePacked(rowCount: Int, columnCount: Int, precision: Precision) -> PackedMatrix
+  /// How many numbers of memory a packed `[rowCount, columnCount]` matrix takes.
+  func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int
   /// Packs rows of a matrix, or of its transpose's columns, as a part of the right-hand side of
   /// products.
   ///
   /// The rows given are those from `firstRow` on of the whole matrix. `firstRow` is a multiple of
-  /// `packingRows`.
+  /// `packingRows`. In int8 they are the whole matrix: a column's scale depends on all its rows.
   func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix)
-  /// C = A B, plus what the epilogue says.
+  /// Packs integers and the scales of the packed matrix's columns, in int8.
+  ///
+  /// The bytes are two's complement, row-major, of the packed matrix or of its transpose, whose
+  /// scales are those of its rows. They are read where they are, such as in a mapped file.
+  func pack(
+    quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,
+    into packed: PackedMatrix)
+  /// Rounds a matrix to integers with a scale for each row or column, in the way of `pack` in int8.
+  func quantize(_ matrix: Matrix, axis: QuantizationAxis) -> QuantizedMatrix
+  /// Packs some columns of a packed matrix apart from the others, as the output projection of a
+  /// shortlist; numbers stay what they are.
+  func selectColumns(
+    _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix)
+  /// C = A B, plus what the epilogue says. Nothing is accumulated in int8.
   func multiply(_ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix)
-  /// C += Aᵀ B: the gradient of a weight from its layer's input and the gradient of its output.
+  /// C += Aᵀ B: the gradient of a weight from its layer's input and the gradient of its output. Not
+  /// in int8.
   func addTransposedProduct(_ a: Matrix, _ b: Matrix, to c: Matrix, precision: Precision)
   /// sums += the sum over the rows of x: the gradient of a bias.
   func addColumnSums(of x: Matrix, to sums: FloatBuffer)
@@ -62,6 +78,9 @@ package protocol ComputeBackend: AnyObject {
 
   /// output[i] = Dropout(WordDropout(table[ids[i]]) * scale + positionTable[positions[i]]).
   func embed(_ embedding: EmbeddingForward)
+  /// output[i] = column ids[i] of the table * scale + positionTable[positions[i]]: with f32 the bits
+  /// of `embed` from the table itself.
+  func embed(_ embedding: PackedEmbedding)
   /// tableGradient[ids[i]] += scale * WordDropout(Dropout(gradient[i])), in the order of i.
   func embedBackward(_ embedding: EmbeddingBackward)
 
@@ -79,6 +98,13 @@ package protocol ComputeBackend: AnyObject {
   /// One decoding step: each query row attends to its own rows of a key-value cache.
   func attendToCache(
     _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix)
+  /// Lays out the keys of each sequence for `attendToMemory`: transposed, one after the other.
+  ///
+  /// The buffer holds `MemoryAttention.transposedKeyCount` numbers.
+  func transposeKeys(_ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer)
+  /// One decoding step: the rows of each sentence attend to all keys of its source. The bits are
+  /// those of `attend` where no source has more than 128 tokens.
+  func attendToMemory(_ step: MemoryAttention)
 
   // MARK: Output distribution (§5.4)
 
@@ -89,6 +115,9 @@ package protocol ComputeBackend: AnyObject {
   ) -> CrossEntropy
   /// Each row of logits becomes log-probabilities.
   func logSoftmax(_ logits: Matrix)
+  /// The likeliest tokens of each row of logits `[rows, V]`, which stay as they are, with the
+  /// log-probabilities that `logSoftmax` would give them.
+  func likeliest(_ logits: Matrix, _ request: LikeliestRequest) -> LikeliestTokens
 
   // MARK: Optimiser (§5.3)
 
@@ -101,6 +130,29 @@ package protocol ComputeBackend: AnyObject {
 
 /// Rows of a matrix can be packed apart from the others in multiples of this.
 package let packingRows = 64
+
+extension ComputeBackend {
+  /// Room for a packed `[rowCount, columnCount]` matrix.
+  package func makePacked(
+    rowCount: Int, columnCount: Int, precision: Precision
+  ) -> PackedMatrix {
+    let count = packedCount(rowCount: rowCount, columnCount: columnCount, precision: precision)
+    return PackedMatrix(
+      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
+  }
+
+  /// Packs a quantized matrix, or its transpose; scales belong to the columns of the packed matrix.
+  package func pack(_ matrix: QuantizedMatrix, transposed: Bool, into packed: PackedMatrix) {
+    precondition(
+      matrix.axis == (transposed ? .row : .column)
+        && (transposed ? matrix.columnCount : matrix.rowCount) == packed.rowCount,
+      "[\(matrix.rowCount), \(matrix.columnCount)] with a scale for each \(matrix.axis) into a "
+        + "packed [\(packed.rowCount), \(packed.columnCount)] matrix")
+    pack(
+      quantized: matrix.bytes.span, scales: matrix.scales.span, transposed: transposed,
+      into: packed)
+  }
+}
 
 /// What a matrix product does with its result.
 package enum ProductEpilogue: Sendable {

@@ -16,9 +16,11 @@ struct DecoderLayer: Sendable {
   }
 
   func callAsFunction(_ x: Variable, _ view: DecoderLayerView, on tape: Tape) -> Variable {
-    let attended = selfAttention(x, history: view.history, on: tape)
-    let informed = crossAttention(attended, source: view.source, target: view.target, on: tape)
-    return feedForward(informed, on: tape)
+    let attended = tape.overwriting(x) { selfAttention($0, history: view.history, on: tape) }
+    let informed = tape.overwriting(attended) {
+      crossAttention($0, source: view.source, target: view.target, on: tape)
+    }
+    return tape.overwriting(informed) { feedForward($0, on: tape) }
   }
 }
 
@@ -26,7 +28,7 @@ struct DecoderLayer: Sendable {
 /// step.
 struct DecoderLayerView {
   let history: TargetHistory
-  let source: ProjectedMemory
+  let source: SourceView
   /// The input's rows of each sentence.
   let target: SequenceExtents
 }
@@ -48,6 +50,13 @@ struct Decoder: Sendable {
     layers.map { layer in
       ProjectedMemory(
         keyValue: layer.crossAttention.project(memory, on: tape), extents: source)
+    }
+  }
+
+  /// The same, laid out for decoding steps.
+  func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> [StepMemory] {
+    project(memory, source: source, on: tape).map { projected in
+      tape.stepMemory(keyValue: projected.keyValue, extents: projected.extents)
     }
   }
 

@@ -14,7 +14,8 @@ struct EncoderLayer: Sendable {
   }
 
   func callAsFunction(_ x: Variable, source: SequenceExtents, on tape: Tape) -> Variable {
-    feedForward(selfAttention(x, source: source, on: tape), on: tape)
+    let attended = tape.overwriting(x) { selfAttention($0, source: source, on: tape) }
+    return tape.overwriting(attended) { feedForward($0, on: tape) }
   }
 }
 

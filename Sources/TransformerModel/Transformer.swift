@@ -12,7 +12,7 @@ package struct Transformer: Sendable {
   package let layout: ParameterLayout
   package let embedding: SharedEmbedding
   private let encoder: Encoder
-  private let decoder: Decoder
+  let decoder: Decoder
 
   package init(_ configuration: TransformerConfiguration) {
     precondition(configuration.problem == nil, configuration.problem ?? "")
@@ -39,28 +39,7 @@ package struct Transformer: Sendable {
     let tokens = PositionedTokens(ids: target.ids, positions: target.extents.positions)
     return decoder(embedding(tokens, on: tape), on: tape) { layer in
       DecoderLayerView(
-        history: .whole(target.extents), source: memories[layer], target: target.extents)
-    }
-  }
-
-  /// An empty cache over the memory of some sentences; its keys and values live as long as the
-  /// tape's arena keeps them.
-  package func makeCache(
-    memory: Variable, source: SequenceExtents, on tape: Tape
-  ) -> DecoderCache {
-    DecoderCache(
-      memories: decoder.project(memory, source: source, on: tape),
-      dimension: configuration.modelDimension, backend: tape.backend)
-  }
-
-  /// One decoding step: the newest tokens of all hypotheses → hidden states `[rows, D]`.
-  package func step(_ rows: StepRows, cache: inout DecoderCache, on tape: Tape) -> Variable {
-    let step = cache.extend(parents: rows.parents)
-    let tokens = PositionedTokens(ids: rows.tokens, positions: step.positions)
-    return decoder(embedding(tokens, on: tape), on: tape) { layer in
-      DecoderLayerView(
-        history: cache.history(step, layer: layer), source: cache.memories[layer],
-        target: rows.sentences)
+        history: .whole(target.extents), source: .whole(memories[layer]), target: target.extents)
     }
   }
 
@@ -74,24 +53,6 @@ package struct Transformer: Sendable {
     return tape.crossEntropy(
       hidden, embedding: embedding.weight, targets: batch.labels, smoothing: options.smoothing,
       gradientScale: options.gradientScale)
-  }
-}
-
-/// The newest tokens of the hypotheses of a decoding step, grouped by sentence.
-package struct StepRows {
-  package let tokens: [Int32]
-  /// The row of the step before that each row continues; in the first step its sentence.
-  package let parents: [Int]
-  /// The rows of each sentence of the batch; finished sentences have none.
-  package let sentences: SequenceExtents
-
-  package init(tokens: [Int32], parents: [Int], sentences: SequenceExtents) {
-    precondition(
-      tokens.count == parents.count && tokens.count == sentences.rowCount,
-      "\(tokens.count) tokens, \(parents.count) parents, \(sentences.rowCount) rows")
-    self.tokens = tokens
-    self.parents = parents
-    self.sentences = sentences
   }
 }
 

@@ -1,3 +1,4 @@
+import Decoding
 import FileStorage
 import Foundation
 import Tokenization
@@ -23,8 +24,11 @@ package struct GoldenTranslations: Sendable, Equatable, Codable {
   package init(of sources: [String], by bundle: ModelBundle) {
     let options = TranslationOptions()
     beamSize = options.beamSize
-    lengthPenalty = options.lengthPenalty
-    let translations = Translator(bundle, options: options).translate(sources)
+    lengthPenalty = options.lengthPenalty.alpha
+    let translator = Translator(
+      model: bundle.model, parameters: bundle.parameters, tokenizer: bundle.tokenizer,
+      options: options)
+    let translations = translator.translate(sentences: sources.map { SentenceRequest($0) })
     sentences = zip(sources, translations).map { source, candidates in
       let best = candidates.first ?? .empty
       return Sentence(

@@ -1,7 +1,7 @@
 package import Autodiff
 import FileStorage
 import Foundation
-package import Interchange
+import Interchange
 package import Kernels
 import Tensors
 package import Tokenization
@@ -38,29 +38,34 @@ public struct ModelBundle: Sendable {
   /// - Parameter path: The folder.
   /// - Throws: `ModelError`, or the error of the part that is wrong; every message names the file.
   public init(contentsOf path: String) throws {
-    try self.init(contentsOf: path, precision: .f32)
+    try self.init(contentsOf: path, precision: nil)
   }
 
   /// The same with the element type of the operands of matrix products.
-  package init(contentsOf path: String, precision: Precision) throws {
-    let configuration = try ModelFiles(path).readConfiguration()
-    let tokenizerFile = ModelFiles(path).existingTokenizer
-    let tokenizer = try Tokenizer(contentsOf: tokenizerFile)
-    try tokenizer.checkSentenceMarkers(file: tokenizerFile)
-    let wanted = configuration.transformer.vocabularyCount
-    guard tokenizer.vocabularyCount == wanted else {
-      throw ModelError.invalid(
-        path: tokenizerFile,
-        reason: "\(tokenizer.vocabularyCount) pieces, but the model of config.json has \(wanted)")
-    }
-    let model = Transformer(configuration.transformer)
-    let backend = CPUBackend()
-    let parameters = ParameterStore(
-      layout: model.layout, purpose: .inference, precision: precision, backend: backend)
-    let file = try SafetensorsFile(contentsOf: ModelFiles(path).parameters)
-    try parameters.read(from: file, backend: backend)
+  ///
+  /// The model is there for translating alone: its matrices are held packed, once.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - precision: nil for what the file suggests: int8 where its matrices are integers, else f32.
+  /// - Throws: As above.
+  package init(contentsOf path: String, precision: Precision?) throws {
+    try self.init(ModelReader(path, precision: precision, purpose: .frozen))
+  }
+
+  /// The same with the values of all parameters, which can be written again.
+  ///
+  /// - Parameter path: The folder.
+  /// - Throws: As above.
+  package init(valuesOf path: String) throws {
+    try self.init(ModelReader(path, precision: .f32, purpose: .inference))
+  }
+
+  private init(_ reader: ModelReader) throws {
+    let (tokenizer, parameters) = try reader.read()
     self.init(
-      path: path, configuration: configuration, parameters: parameters, tokenizer: tokenizer)
+      path: reader.path, configuration: reader.configuration, parameters: parameters,
+      tokenizer: tokenizer)
     try GoldenTranslations.checkTokenizer(of: self)
   }
 
@@ -81,25 +86,32 @@ public struct ModelBundle: Sendable {
     }
   }
 
+  /// The same model for another folder.
+  package func moved(to path: String) -> ModelBundle {
+    ModelBundle(
+      path: path, configuration: configuration, parameters: parameters, tokenizer: tokenizer)
+  }
+
   /// Writes `config.json`, `tokenizer.json` and `model.safetensors`, each of them whole or not at
-  /// all.
+  /// all; the bundle has the values of all parameters.
   ///
   /// - Parameters:
   ///   - backend: What the parameters' memory belongs to.
-  ///   - format: How the file holds numbers; bfloat16 halves it and rounds them.
+  ///   - store: How the file holds matrices; bf16 rounds all numbers and takes half the room, int8
+  ///     a quarter.
   /// - Throws: `InterchangeError` where a file cannot be written.
-  package func write(
-    backend: any ComputeBackend, format: Safetensors.NumberFormat = .float32
-  ) throws {
+  package func write(backend: any ComputeBackend, store: Precision = .f32) throws {
     let files = ModelFiles(path)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    var configuration = configuration
+    configuration.quantization = store == .int8 ? ModelConfiguration.int8 : nil
     try AtomicFile.write(to: files.configuration) { writer in
       try writer.write(JSON.text(configuration))
     }
     try tokenizer.write(to: files.tokenizer(tokenizer.file.format))
     try Safetensors.write(
-      to: files.parameters, metadata: ["format": "apus"], tensors: parameters.namedTensors,
-      backend: backend, format: format)
+      to: files.parameters, metadata: ["format": "apus"],
+      contents: parameters.contents(store, backend), backend: backend)
   }
 }
 
@@ -136,6 +148,11 @@ struct ModelFiles {
       throw ModelError.invalid(
         path: configuration,
         reason: "architecture \"\(decoded.architecture)\"; wanted \"transformer\"")
+    }
+    if let quantization = decoded.quantization, quantization != ModelConfiguration.int8 {
+      throw ModelError.invalid(
+        path: configuration,
+        reason: "quantization \"\(quantization)\"; wanted \"\(ModelConfiguration.int8)\" or none")
     }
     if let problem = decoded.transformer.problem {
       throw ModelError.invalid(path: configuration, reason: problem)

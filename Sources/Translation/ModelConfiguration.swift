@@ -1,3 +1,4 @@
+import Kernels
 package import TransformerModel
 
 /// What `config.json` says about a model.
@@ -12,6 +13,9 @@ package struct ModelConfiguration: Sendable, Equatable, Codable {
   package var targetLanguage: String
   package var transformer: TransformerConfiguration
   package var provenance: Provenance
+  /// How the file of the parameters holds matrices: `int8`, or nothing where all its numbers are
+  /// floating-point.
+  package var quantization: String?
 
   /// Where a model comes from.
   package struct Provenance: Sendable, Equatable, Codable {
@@ -39,4 +43,10 @@ package struct ModelConfiguration: Sendable, Equatable, Codable {
     self.transformer = transformer
     self.provenance = provenance
   }
+
+  /// Whether the file of the parameters holds matrices as eight-bit integers.
+  var isQuantized: Bool { quantization != nil }
+
+  /// The one quantization that there is.
+  static let int8 = Precision.int8.rawValue
 }

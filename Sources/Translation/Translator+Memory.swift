@@ -36,10 +36,14 @@ extension TransformerScorer {
   fileprivate mutating func extendToTheLimit(
     _ sourceLengths: [Int], _ options: TranslationOptions
   ) {
-    let limits = sourceLengths.map(Translator.lengthLimit.maximumLength)
+    let limits = sourceLengths.map(options.rules.maximumLength.maximumLength)
+    let request = NextTokenRequest(
+      endOfSentence: 0, likeliestCount: 2 * options.beamSize,
+      suppressed: SuppressedTokens([], vocabularyCount: vocabularyCount))
+    var next = NextTokens()
     var rows = limits.indices.map { DecoderRow(sentence: $0, parent: $0, token: 0) }
     for length in 0...(limits.max() ?? 0) {
-      extend(rows) { _ in }
+      extend(rows, request, into: &next)
       let (before, width) = (rows, length == 0 ? options.beamSize : 1)
       rows = before.indices.filter { limits[before[$0].sentence] > length }.flatMap { parent in
         (0..<width).map { _ in

@@ -56,6 +56,41 @@ import Testing
     #expect(arena.highWaterCount == 0)
   }
 
+  @Test func memoryReleasedToAMarkIsHandedOutAgain() {
+    takeAndReset([100, 100])
+    let kept = Tensor.making([20], [Float](repeating: 3, count: 20), on: arena)
+    let mark = arena.mark
+    _ = Tensor.making([30], [Float](repeating: 4, count: 30), on: arena)
+    arena.release(to: mark)
+    #expect(arena.tensor([30]).numbers(arena.backend) == [Float](repeating: 4, count: 30))
+    #expect(kept.numbers(arena.backend) == [Float](repeating: 3, count: 20))
+  }
+
+  @Test func releasedMemoryCountsForTheNextStep() {
+    let mark = arena.mark
+    for _ in 0..<3 {
+      _ = arena.tensor([320])
+      arena.release(to: mark)
+    }
+    #expect(arena.highWaterCount == 320)
+    arena.reset()
+    let blockCount = arena.highWaterCount
+    #expect((320..<640).contains(blockCount))
+    _ = arena.tensor([320])
+    arena.reset()
+    #expect(arena.highWaterCount == blockCount)
+  }
+
+  @Test func overflowBeforeAMarkStays() {
+    let kept = Tensor.making([40], [Float](repeating: 5, count: 40), on: arena)
+    let mark = arena.mark
+    _ = arena.tensor([50])
+    arena.release(to: mark)
+    _ = Tensor.making([50], [Float](repeating: 6, count: 50), on: arena)
+    #expect(kept.numbers(arena.backend) == [Float](repeating: 5, count: 40))
+    #expect(arena.highWaterCount == 48 + 64)
+  }
+
   /// One step that uses tensors of the given sizes.
   private func takeAndReset(_ counts: [Int]) {
     for count in counts { _ = arena.tensor([count]) }

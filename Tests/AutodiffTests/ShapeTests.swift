@@ -12,6 +12,13 @@ import Testing
     #expect(shape.elementCount == elementCount)
     #expect(shape.rowCount == rowCount)
     #expect(shape.columnCount == columnCount)
+    #expect(shape.dimensions == dimensions)
+  }
+
+  @Test func equalProductsAreNotEqualShapes() {
+    #expect(Shape([6]) != Shape([1, 6]))
+    #expect(Shape([2, 3, 4]) != Shape([3, 2, 4]))
+    #expect(Shape(rowCount: 2, columnCount: 3) == [2, 3])
   }
 
   @Test func descriptionListsTheDimensions() {

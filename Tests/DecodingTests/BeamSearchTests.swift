@@ -2,27 +2,6 @@ import Decoding
 import Foundation
 import Testing
 
-private let end: Int32 = 0
-
-private func options(
-  beamSize: Int = 4, hypothesisCount: Int = 1, lengthPenalty: LengthPenalty = .none,
-  lengthLimit: LengthLimit, suppressedTokens: Set<Int32> = []
-) -> SearchOptions {
-  SearchOptions(
-    beginOfSentence: TableScorer.beginOfSentence, endOfSentence: end, beamSize: beamSize,
-    hypothesisCount: hypothesisCount, lengthPenalty: lengthPenalty, lengthLimit: lengthLimit,
-    suppressedTokens: suppressedTokens)
-}
-
-/// The hypotheses of one sentence.
-private func search(
-  _ table: @escaping TableScorer.Table, vocabularyCount: Int, _ options: SearchOptions
-) throws -> [Hypothesis] {
-  var scorer = TableScorer(vocabularyCount: vocabularyCount, tables: [table])
-  let hypotheses = BeamSearch(options).hypotheses(sourceLengths: [0], using: &scorer)
-  return try #require(hypotheses.first)
-}
-
 @Suite struct BeamSearchTests {
   /// Token 1 is the likelier first token, but token 2 leads to the likelier whole.
   static let garden = TableScorer.handWritten(
@@ -47,8 +26,7 @@ private func search(
     let (vocabularyCount, maximumLength) = (4, 3)
     let table = TableScorer.randomTable(seed: seed, vocabularyCount: vocabularyCount)
     let expected = allSequences(
-      of: table, maximumLength: maximumLength, endOfSentence: end,
-      lengthPenalty: penalty.divisor)
+      of: table, options(lengthPenalty: penalty, lengthLimit: .fixed(maximumLength)))
     try #require(expected.count == 1 + 3 + 9 + 27)
     for hypothesisCount in [1, 5, expected.count] {
       let found = try search(

@@ -13,25 +13,46 @@ struct TableScorer: NextTokenScorer {
 
   let vocabularyCount: Int
   private let tables: [Table]
+  /// For each sentence the attention `[source]` with which the next token is predicted.
+  private let attentions: [Table]
   /// The sentence and the tokens of each row of the last call.
   private var prefixes: [(sentence: Int, tokens: [Int32])] = []
   /// The number of rows of each call.
   private(set) var rowCounts: [Int] = []
+  /// The number of likeliest tokens that each call asked for.
+  private(set) var likeliestCounts: [Int] = []
 
-  init(vocabularyCount: Int, tables: [Table]) {
+  init(vocabularyCount: Int, tables: [Table], attentions: [Table] = []) {
     self.vocabularyCount = vocabularyCount
     self.tables = tables
+    self.attentions = attentions
   }
 
   var sentenceCount: Int { tables.count }
 
-  mutating func extend(_ rows: [DecoderRow], _ read: (Span<Float>) -> Void) {
+  mutating func extend(
+    _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
+  ) {
     #expect(!rows.isEmpty)
     #expect(rows.map(\.sentence) == rows.map(\.sentence).sorted())
+    #expect(request.queries.map(\.row) == request.queries.map(\.row).sorted())
     prefixes = rowCounts.isEmpty ? rows.map(begin) : rows.map(extended)
+    if rowCounts.isEmpty { #expect(Set(rows.map(\.sentence)).count == rows.count) }
     rowCounts.append(rows.count)
-    let logProbabilities = prefixes.flatMap { tables[$0.sentence]($0.tokens) }
-    read(logProbabilities.span)
+    likeliestCounts.append(request.likeliestCount)
+    next.everything = prefixes.flatMap { tables[$0.sentence]($0.tokens) }
+    next.deriveAnswers(to: request, rowCount: rows.count)
+    if !request.wantsEverything { next.everything = [] }
+    if request.wantsAttention { answerAttention(&next) }
+  }
+
+  private func answerAttention(_ next: inout NextTokens) {
+    next.attention = []
+    next.attentionOffsets = [0]
+    for (sentence, tokens) in prefixes {
+      next.attention += attentions[sentence](tokens)
+      next.attentionOffsets.append(next.attention.count)
+    }
   }
 
   private func begin(_ row: DecoderRow) -> (sentence: Int, tokens: [Int32]) {
@@ -66,6 +87,12 @@ extension TableScorer {
       return logSoftmax(
         (0..<vocabularyCount).map { _ in Double.random(in: 0..<sharpness, using: &generator) })
     }
+  }
+
+  /// The attention of a sentence, drawn anew for each hypothesis; its numbers add up to 1.
+  static func randomAttention(seed: UInt64, sourceCount: Int) -> Table {
+    let table = randomTable(seed: seed ^ 0xA77E, vocabularyCount: sourceCount)
+    return { tokens in table(tokens).map { exp($0) } }
   }
 
   /// A sentence of which some hypotheses' next tokens are given with their probabilities.

@@ -15,7 +15,9 @@ import Testing
     "apus subword-nmt learn-joint-bpe-and-vocab", "apus subword-nmt decode", "apus bench",
     "apus bench tokenizer", "apus normalize", "apus split-sentences", "apus split-words",
     "apus truecaser", "apus truecaser train", "apus truecaser detruecase", "apus train",
-    "apus translate", "apus score", "apus average", "apus doctor", "translate",
+    "apus translate", "apus rescore", "apus score", "apus average", "apus quantize",
+    "apus shortlist",
+    "apus doctor", "translate",
   ])
   func helpIsTheTextOnRecord(command: String) throws {
     let words = command.split(separator: " ").map(String.init)

@@ -172,6 +172,7 @@ private let strings = [
   MalformedFile(#"{"\x"#, .unexpectedJSON(position: 11, wanted: "an escape of JSON")),
   MalformedFile(#"{"\u12"#, .unexpectedJSON(position: 12, wanted: "four hexadecimal digits")),
   MalformedFile(#"{"\u+123"#, .unexpectedJSON(position: 12, wanted: "four hexadecimal digits")),
+  MalformedFile(#"{"\u-000"#, .unexpectedJSON(position: 12, wanted: "four hexadecimal digits")),
   MalformedFile(
     #"{"\ud800"#,
     .unexpectedJSON(position: 16, wanted: "two halves of a surrogate before this place")),

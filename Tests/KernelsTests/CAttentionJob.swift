@@ -121,7 +121,8 @@ struct Attention: CustomStringConvertible {
     }
     let slots = histories.flatMap { length in (0..<length).map { Int32(slot($0)) } }
     var out = [Float](repeating: .nan, count: histories.count * width)
-    var scratch = [Float](repeating: .nan, count: histories.max() ?? 0)
+    var scratch = [Float](
+      repeating: .nan, count: 4 * (((histories.max() ?? 0) + 15) / 16 * 16))
     kernels.attention_step(
       q, width, histories.count, cachedKeys, cachedValues, width, slots,
       Self.offsets(histories), heads, headDimension, scale, &out, width, &scratch)

@@ -10,12 +10,12 @@ import Testing
   private let chosen = apus_instruction_set()
 
   @Test func unknownInstructionSetsHaveNoKernels() {
-    #expect(apus_kernels_of(4) == nil)
+    #expect(apus_kernels_of(5) == nil)
     #expect(apus_kernels_of(-1) == nil)
   }
 
   @Test func namesAndLevelsAreTheSame() {
-    let names = ["portable", "avx2", "avx512", "avx512_bf16"]
+    let names = ["portable", "avx2", "avx512", "avx512_vnni", "avx512_bf16"]
     for (level, name) in names.enumerated() {
       #expect(apus_instruction_set_named(name) == level)
       #expect(apus_instruction_set_name(Int32(level)).map { String(cString: $0) } == name)
@@ -23,7 +23,7 @@ import Testing
     for name in ["", "AVX2", "avx", "avx512_bf161"] {
       #expect(apus_instruction_set_named(name) == -1)
     }
-    #expect(apus_instruction_set_name(4) == nil)
+    #expect(apus_instruction_set_name(5) == nil)
     #expect(apus_instruction_set_name(-1) == nil)
   }
 
@@ -40,7 +40,7 @@ import Testing
   }
 
   /// The variable is read before `main`, so every name takes a new process.
-  @Test(arguments: ["portable", "avx2", "avx512", "avx512_bf16", "sse9"])
+  @Test(arguments: ["portable", "avx2", "avx512", "avx512_vnni", "avx512_bf16", "sse9"])
   func theEnvironmentCapsTheInstructionSetButHidesNoKernels(name: String) async {
     let before = ProcessInfo.processInfo.environment[Self.variable]
     setenv(Self.variable, name, 1)

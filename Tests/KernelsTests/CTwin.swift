@@ -17,11 +17,12 @@ struct CTwin: Sendable, CustomTestStringConvertible {
   static let portable = CTwin(testDescription: "portable", level: 0)
   static let avx2 = CTwin(testDescription: "AVX2", level: 1)
   static let avx512 = CTwin(testDescription: "AVX-512", level: 2)
-  static let avx512BF16 = CTwin(testDescription: "AVX-512 with bf16", level: 3)
+  static let avx512VNNI = CTwin(testDescription: "AVX-512 with VNNI", level: 3)
+  static let avx512BF16 = CTwin(testDescription: "AVX-512 with bf16", level: 4)
 
   /// The instruction sets of this machine, the best one last.
   static let ofThisMachine =
-    [portable, avx2, avx512, avx512BF16].filter { apus_kernels_of($0.level) != nil }
+    [portable, avx2, avx512, avx512VNNI, avx512BF16].filter { apus_kernels_of($0.level) != nil }
 
   static let all =
     ofThisMachine + [CTwin(testDescription: "public functions", level: publicLevel)]
@@ -36,15 +37,22 @@ struct CTwin: Sendable, CustomTestStringConvertible {
       pack: apus_pack, matmul: apus_matmul, matmul_transposed: apus_matmul_transposed,
       pack_bf16: apus_pack_bf16, matmul_bf16: apus_matmul_bf16,
       matmul_transposed_bf16: apus_matmul_transposed_bf16,
-      add_column_sums: apus_add_column_sums, add: apus_add, scale: apus_scale,
+      pack_int8: apus_pack_int8, pack_quantized: apus_pack_quantized, quantize: apus_quantize,
+      matmul_int8: apus_matmul_int8, select_columns: apus_select_columns,
+      add_column_sums: apus_add_column_sums, add: apus_add,
+      scale: apus_scale,
       relu_backward: apus_relu_backward, sum_of_squares: apus_sum_of_squares,
       all_finite: apus_all_finite, dropout_apply: apus_dropout_apply,
       residual_norm: apus_residual_norm, residual_norm_backward: apus_residual_norm_backward,
-      embed: apus_embed, embed_backward: apus_embed_backward, attention: apus_attention,
+      embed: apus_embed, embed_backward: apus_embed_backward, embed_packed: apus_embed_packed,
+      embed_packed_bf16: apus_embed_packed_bf16, embed_packed_int8: apus_embed_packed_int8,
+      attention: apus_attention,
       attention_backward: apus_attention_backward,
       attention_probabilities: apus_attention_probabilities,
-      attention_step: apus_attention_step, cross_entropy: apus_cross_entropy,
-      log_softmax: apus_log_softmax, reduce_lanes: apus_reduce_lanes, adam_update: apus_adam_update,
+      attention_step: apus_attention_step, transpose_keys: apus_transpose_keys,
+      attention_memory: apus_attention_memory, cross_entropy: apus_cross_entropy,
+      log_softmax: apus_log_softmax, likeliest: apus_likeliest, reduce_lanes: apus_reduce_lanes,
+      adam_update: apus_adam_update,
       exponential: apus_kernels_of(0).pointee.exponential)
   }
 }

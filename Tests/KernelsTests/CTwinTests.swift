@@ -79,6 +79,17 @@ import Testing
     Operation("attention step") {
       Attention([67], causal: true, headDimension: 40).steps([1, 16, 67], $0)
     },
+    Operation("attention step over a memory") { kernels in
+      [5, 32, 64].flatMap { d -> [Float] in
+        let (out, means) = MemoryStep([1, 5, 17], keys: [40, 129, 3], headDimension: d)
+          .run(kernels)
+        return out + means
+      }
+    },
+    Operation("likeliest tokens") { kernels in
+      let choice = Choice(rows: 3, v: 8001).run(kernels, count: 9, asked: 2)
+      return choice.logProbabilities + choice.asked
+    },
     Operation("cross-entropy") { kernels in
       let job = Loss(rows: 3, v: 8000, smoothing: 0.1)
       let (loss, gradient) = job.run(kernels, gradientScale: 0.25)

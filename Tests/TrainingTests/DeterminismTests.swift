@@ -36,7 +36,7 @@ import Training
     return try folder.bytes(of: checkpoints.file(update: Self.updateCount))
   }
 
-  @Test(arguments: [2, 3], Precision.allCases)
+  @Test(arguments: [2, 3], Precision.ofTraining)
   func threadsDoNotChangeTheCheckpoint(threadCount: Int, precision: Precision) throws {
     let alone = try train(threadCount: 1, in: TemporaryFolder(), precision: precision)
     let shared = try train(threadCount: threadCount, in: TemporaryFolder(), precision: precision)

@@ -69,7 +69,7 @@ struct ReversalTests {
     let answers = translator.translate(strings.map(ReversalTask.text))
     #expect(answers.count == strings.count)
     let right = zip(strings, answers).filter { string, answer in
-      answer.first?.text == ReversalTask.text(string.reversed())
+      answer.text == ReversalTask.text(string.reversed())
     }
     return Double(right.count) / Double(strings.count)
   }

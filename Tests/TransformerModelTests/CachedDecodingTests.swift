@@ -6,18 +6,18 @@ import TransformerModel
 
 /// Step-by-step decoding with a cache against the whole masked forward pass.
 @Suite struct CachedDecodingTests {
-  /// Log-probabilities are of size 10, where f32 resolves 1e-6; the two ways sum scores in
-  /// different orders.
-  private static let tolerance: Float = 1e-5
-
-  private let model = SmallModel()
   private let sources = [6, 1, 11].enumerated().map { index, count in
     [Int32].source(count: count, stream: UInt64(index))
   }
 
   /// Hypotheses are multiplied, dropped and reordered at each step; sentences finish at different
   /// steps.
-  @Test func everyStepEqualsTheWholeForwardPass() throws {
+  ///
+  /// Both ways sum in the same order, so that not a bit differs: else an int8 activation could be
+  /// rounded to another integer here and there.
+  @Test(arguments: Precision.allCases)
+  func everyStepEqualsTheWholeForwardPass(precision: Precision) throws {
+    let model = SmallModel(precision: precision, purpose: .frozen)
     var decoding = Decoding(model, sources)
     let hypothesisCounts = [
       [2, 3, 1], [4, 1, 2], [1, 4, 4], [3, 2, 5], [3, 0, 5], [5, 0, 2], [2, 0, 6], [4, 0, 0],
@@ -26,15 +26,17 @@ import TransformerModel
     #expect(hypothesisCounts.joined().reduce(3, +) > 48, "the cache has to grow on the way")
     var random = CounterRandom(seed: 3, stream: 3)
     var actual = decoding.begin()
-    try compare(actual, decoding.hypotheses)
+    try compare(actual, decoding.hypotheses, model)
     for counts in hypothesisCounts {
       actual = decoding.advance(counts, &random)
-      try compare(actual, decoding.hypotheses)
+      try compare(actual, decoding.hypotheses, model)
     }
     #expect(decoding.hypotheses.map(\.target.count) == [Int](repeating: 11, count: 6))
   }
 
-  @Test func stepsOfASentenceAreTheSameAloneAndInABatch() {
+  @Test(arguments: Precision.allCases)
+  func stepsOfASentenceAreTheSameAloneAndInABatch(precision: Precision) {
+    let model = SmallModel(precision: precision, purpose: .frozen)
     var together = Decoding(model, sources)
     var alone = sources.map { Decoding(model, [$0]) }
     var actual = together.begin()
@@ -46,20 +48,73 @@ import TransformerModel
     }
   }
 
-  private func compare(_ actual: [[Float]], _ hypotheses: [Hypothesis]) throws {
+  /// One cache and one arena after another batch, as a worker uses them.
+  @Test func aCacheThatWasUsedBeforeMakesNoDifference() {
+    let model = SmallModel(purpose: .frozen)
+    let fresh = Decoding(model, sources)
+    var used = Decoding(model, [.source(count: 20, stream: 8), .source(count: 3, stream: 9)])
+    _ = used.begin()
+    for step in 0..<20 as Range<Int32> { _ = used.append([4 + step, 30 - step]) }
+    var again = Decoding(model, sources, on: used.worker)
+    var first = fresh
+    #expect(first.begin() == again.begin())
+    for token in [7, 9, 4] as [Int32] {
+      #expect(first.append([token, token, token]) == again.append([token, token, token]))
+    }
+  }
+
+  @Test func attentionOfAStepIsThatOfTheWholePass() throws {
+    let model = SmallModel(purpose: .frozen)
+    let targets = [3, 0, 2].enumerated().map {
+      [Int32].target(count: $1, stream: UInt64($0))
+    }
+    let whole = model.attention(sources, targets, layer: 1)
+    let (source, target) = (TokenBatch(sources).extents, TokenBatch(targets).extents)
+    #expect(whole.count == target.rowCount * 12)
+    for sentence in sources.indices {
+      for row in target.rows(of: sentence) {
+        let length = source.rows(of: sentence).count
+        let sum = whole[row * 12..<row * 12 + length].reduce(0, +)
+        #expect(abs(sum - 1) < 1e-5, "row \(row)")
+      }
+    }
+    #expect(whole != model.attention(sources, targets, layer: 0))
+    var decoding = Decoding(model, [sources[0]])
+    var steps = decoding.attentionOfAStep(7) { $0.begin() }
+    for token in targets[0].dropFirst() {
+      steps += decoding.attentionOfAStep(7) { $0.append([token]) }
+    }
+    let expected = (0..<4).flatMap { whole[$0 * 12..<$0 * 12 + 7] }
+    #expect(steps == expected)
+  }
+
+  private func compare(
+    _ actual: [[Float]], _ hypotheses: [Hypothesis], _ model: SmallModel
+  ) throws {
     let expected = model.lastLogProbabilities(
       hypotheses.map { sources[$0.sentence] }, hypotheses.map(\.target))
     try #require(actual.map(\.count) == expected.map(\.count))
     for (row, (actual, expected)) in zip(actual, expected).enumerated() {
       let difference = zip(actual, expected).map { abs($0 - $1) }.max() ?? 0
-      #expect(
-        difference <= CachedDecodingTests.tolerance,
-        "row \(row), \(hypotheses[row]): difference \(difference)")
+      #expect(actual == expected, "row \(row), \(hypotheses[row]): difference \(difference)")
     }
   }
 }
 
 extension SmallModel {
+  /// The attention of whole targets to sources of at most 12 tokens, `[target tokens, 12]`.
+  fileprivate func attention(
+    _ sources: [[Int32]], _ targets: [[Int32]], layer: Int
+  ) -> [Float] {
+    let tape = inferenceTape()
+    let (source, target) = (TokenBatch(sources), TokenBatch(targets))
+    let probabilities = tape.arena.tensor([target.extents.rowCount, 12])
+    _ = transformer.decode(
+      target, memory: transformer.encode(source, on: tape), source: source.extents,
+      attention: AttentionTarget(layer: layer, probabilities: probabilities.matrix), on: tape)
+    return probabilities.numbers(backend)
+  }
+
   /// The log-probabilities after the last token of each target.
   fileprivate func lastLogProbabilities(
     _ sources: [[Int32]], _ targets: [[Int32]]
@@ -86,21 +141,47 @@ private struct Hypothesis {
   let target: [Int32]
 }
 
+/// What decodes batch after batch.
+private final class Worker {
+  let arena: Arena
+  let cache: DecoderCache
+
+  init(_ backend: CPUBackend) {
+    arena = Arena(backend: backend)
+    cache = DecoderCache(backend: backend)
+  }
+}
+
 /// A batch that is decoded with a cache, whose hypotheses are written down on the way.
 private struct Decoding {
   private(set) var hypotheses: [Hypothesis] = []
+  let worker: Worker
   private let model: SmallModel
   private let tape: Tape
-  private var cache: DecoderCache
   private let sentenceCount: Int
+  private var attention: AttentionTarget?
 
-  init(_ model: SmallModel, _ sources: [[Int32]]) {
+  init(_ model: SmallModel, _ sources: [[Int32]], on worker: Worker? = nil) {
     self.model = model
-    tape = model.inferenceTape()
+    self.worker = worker ?? Worker(model.backend)
+    self.worker.arena.reset()
+    tape = Tape(parameters: model.parameters, arena: self.worker.arena)
     sentenceCount = sources.count
     let source = TokenBatch(sources)
     let memory = model.transformer.encode(source, on: tape)
-    cache = model.transformer.makeCache(memory: memory, source: source.extents, on: tape)
+    model.transformer.begin(
+      self.worker.cache, memory: memory, source: source.extents, on: tape)
+  }
+
+  /// What the last layer of a step with one row attends to.
+  mutating func attentionOfAStep(
+    _ sourceCount: Int, _ step: (inout Decoding) -> [[Float]]
+  ) -> [Float] {
+    let probabilities = tape.arena.tensor([1, sourceCount])
+    attention = AttentionTarget(layer: 1, probabilities: probabilities.matrix)
+    _ = step(&self)
+    attention = nil
+    return probabilities.numbers(model.backend)
   }
 
   /// The step of the begin-of-sentence tokens; parents are sentences.
@@ -141,7 +222,8 @@ private struct Decoding {
     let rows = StepRows(
       tokens: hypotheses.compactMap(\.target.last), parents: parents,
       sentences: SequenceExtents(lengths: lengths))
-    let hidden = model.transformer.step(rows, cache: &cache, on: tape)
+    let hidden = model.transformer.step(
+      rows, cache: worker.cache, attention: attention, on: tape)
     return tape.logProbabilities(hidden, embedding: model.transformer.embedding.weight)
       .rows(model.backend)
   }

@@ -30,7 +30,7 @@ import TransformerModel
   /// Tensors are f32 in both; the packs of parameters are what differs.
   @Test func bf16TakesLessForParametersAndAsMuchForTensors() {
     let batch = Self.batch(Self.lengths[3])
-    let counts = Precision.allCases.map {
+    let counts = Precision.ofTraining.map {
       arenaCount(batch, on: PlanningBackend(), precision: $0)
     }
     #expect(counts.count == 2)

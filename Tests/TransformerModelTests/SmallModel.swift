@@ -14,11 +14,11 @@ struct SmallModel {
 
   init(
     _ configuration: TransformerConfiguration = SmallModel.configuration,
-    precision: Precision = .f32
+    precision: Precision = .f32, purpose: ParameterStore.Purpose = .training
   ) {
     transformer = Transformer(configuration)
     parameters = ParameterStore(
-      layout: transformer.layout, purpose: .training, precision: precision, backend: backend)
+      layout: transformer.layout, purpose: purpose, precision: precision, backend: backend)
     parameters.initialize(seed: 7, backend: backend)
   }
 

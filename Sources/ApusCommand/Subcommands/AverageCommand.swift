@@ -2,7 +2,6 @@ import ArgumentParser
 import Autodiff
 import Corpora
 import Foundation
-import Interchange
 import Kernels
 import Training
 import TransformerModel
@@ -41,7 +40,8 @@ struct AverageCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The element type of the model's file: f32, or bf16, which rounds and takes half the room.",
+      "The element type of the model's file: bf16 rounds and takes half the room of f32, int8 a "
+        + "quarter.",
       valueName: "type"))
   var store = Precision.f32
 
@@ -68,7 +68,7 @@ struct AverageCommand: ParsableCommand {
         tokenizer: bundle.tokenizer),
       goldenSources: golden?.sentences.map(\.source) ?? [],
       remarks: ["The mean of \(files.count.grouped) checkpoints."],
-      format: store == .bf16 ? .bfloat16 : .float32)
+      store: store)
     try folder.write()
     StandardError.write("mean of \(files.count.grouped) checkpoints: \(output)")
   }

@@ -81,7 +81,7 @@ private struct ModelCheckUp {
       ),
       ("vocabulary", "\(bundle.tokenizer.vocabularyCount.grouped) pieces"),
       ("golden", Self.summary(golden, differences: differences)),
-      ("speed", Self.timing(of: bundle, sources: golden?.sentences.map(\.source) ?? [])),
+      ("speed", try Self.timing(of: bundle, sources: golden?.sentences.map(\.source) ?? [])),
     ]
   }
 
@@ -91,11 +91,11 @@ private struct ModelCheckUp {
     return "\(count - differences.count) of \(count) sentences translated as before"
   }
 
-  private static func timing(of bundle: ModelBundle, sources: [String]) -> String {
+  private static func timing(of bundle: ModelBundle, sources: [String]) throws -> String {
     let source = sources.first { !$0.isEmpty } ?? "1, 2, 3."
-    let translator = Translator(bundle)
+    let translator = try Translator(bundle)
     let start = ContinuousClock.now
-    let translation = translator.translate([source]).first?.first
+    let translation = translator.translate([source]).first
     let milliseconds = (ContinuousClock.now - start).seconds * 1000
     return "\(milliseconds.fixed(1)) ms for a sentence: \"\(source)\" → "
       + "\"\(translation?.text ?? "")\""

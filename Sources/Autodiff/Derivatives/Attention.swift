@@ -1,5 +1,5 @@
 package import Kernels
-package import Tensors
+import Tensors
 
 /// Where queries, keys and values come from: fused projections, split by columns.
 package enum AttentionInput {
@@ -46,13 +46,14 @@ extension Tape {
   package func attention(_ input: AttentionInput, _ geometry: AttentionGeometry) -> Variable {
     let operands = input.operands
     let dimension = geometry.headCount * geometry.headDimension
-    let output = arena.tensor([operands.query.rowCount, dimension])
+    let output = arena.matrix(rowCount: operands.query.rowCount, columnCount: dimension)
     let result = AttentionResult(
       output: output.matrix,
       logSums: arena.buffer(operands.query.rowCount * geometry.headCount),
       dropout: nextDropout(.attention))
     backend.attend(
       geometry, operands, dropout: result.dropout, into: result.output, logSums: result.logSums)
+    guard isRecording else { return Variable(unrecorded: output) }
     return record(output) { [unowned self] gradient in
       pullBack(input, geometry, result, gradient)
     }
@@ -79,28 +80,5 @@ extension Tape {
       contribute(queryGradient, to: query)
       contribute(keyValueGradient, to: keyValue)
     }
-  }
-
-  /// One decoding step of causal self-attention: the new rows against cached keys and values.
-  ///
-  /// Inference only.
-  ///
-  /// - Parameters:
-  ///   - query: The new rows' queries, `[rows, D]`.
-  ///   - cache: Keys and values side by side, `[slots, 2D]`.
-  ///   - rows: The cache rows that each query sees, its own among them.
-  ///   - headCount: h.
-  /// - Returns: `[rows, D]`.
-  package func cachedAttention(
-    query: Matrix, cache: Tensor, rows: CachedRows, headCount: Int
-  ) -> Variable {
-    precondition(!isRecording, "attention to a cache has no pullback")
-    let dimension = query.columnCount
-    let output = arena.tensor([query.rowCount, dimension])
-    let operands = AttentionOperands(
-      query: query, key: cache.matrix.columns(0..<dimension),
-      value: cache.matrix.columns(dimension..<2 * dimension))
-    backend.attendToCache(operands, rows: rows, headCount: headCount, into: output.matrix)
-    return record(output) { _ in }
   }
 }

@@ -20,13 +20,15 @@ extension Tape {
   package func linear(
     _ x: Variable, weight: Parameter, bias: Parameter, activation: Activation = .identity
   ) -> Variable {
-    let y = arena.tensor([x.value.shape.rowCount, weight.shape.columnCount])
+    let y = arena.matrix(
+      rowCount: x.value.shape.rowCount, columnCount: weight.shape.columnCount)
     let biasValues = parameters[bias].buffer
     let mask = activation == .relu ? nextDropout(.activation) : .none
     backend.multiply(
       x.value.matrix, parameters.forwardPack(weight),
       epilogue: activation == .relu ? .biasReLU(biasValues) : .bias(biasValues), into: y.matrix)
     if mask.rate > 0 { backend.drop(mask, y.buffer) }
+    guard isRecording else { return Variable(unrecorded: y) }
     return record(y) { [unowned self] dy in
       if mask.rate > 0 { backend.drop(mask, dy.buffer) }
       if activation == .relu { backend.reluBackward(output: y.buffer, gradient: dy.buffer) }

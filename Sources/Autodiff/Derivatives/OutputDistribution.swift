@@ -1,5 +1,5 @@
 package import Kernels
-package import Tensors
+import Tensors
 
 extension Tape {
   /// Label-smoothed cross-entropy of the output distribution softmax(h Eᵀ) (§3.4, §5.4).
@@ -43,29 +43,6 @@ extension Tape {
     }
     if let hiddenGradient { contribute(hiddenGradient, to: hidden) }
     return sums
-  }
-
-  /// log softmax(h Eᵀ): the next token's log-probabilities.
-  ///
-  /// - Parameters:
-  ///   - hidden: `[rows, D]`.
-  ///   - embedding: `[V, D]`.
-  /// - Returns: `[rows, V]`.
-  package func logProbabilities(_ hidden: Variable, embedding: Parameter) -> Tensor {
-    let result = logits(hidden, embedding: embedding)
-    backend.logSoftmax(result.matrix)
-    return result
-  }
-
-  /// All logits, h Eᵀ.
-  ///
-  /// Inference only: training never keeps all of them.
-  package func logits(_ hidden: Variable, embedding: Parameter) -> Tensor {
-    let result = arena.tensor([hidden.value.shape.rowCount, embedding.shape.rowCount])
-    backend.multiply(
-      hidden.value.matrix, parameters.forwardPack(embedding), epilogue: .store,
-      into: result.matrix)
-    return result
   }
 }
 

@@ -4,6 +4,8 @@ import Tensors
 extension Tape {
   /// LayerNorm(x + Dropout(sublayer)): the end of every sub-layer (§3.1, §5.4).
   ///
+  /// A tape that only computes keeps nothing for a pullback, and writes over x.
+  ///
   /// - Parameters:
   ///   - x: The sub-layer's input, `[tokens, D]`.
   ///   - sublayer: The sub-layer's output, `[tokens, D]`.
@@ -14,6 +16,9 @@ extension Tape {
   package func residualNorm(
     _ x: Variable, sublayer: Variable, gain: Parameter, bias: Parameter, epsilon: Float
   ) -> Variable {
+    guard isRecording else {
+      return residualNormInPlace(x, sublayer: sublayer, gain: gain, bias: bias, epsilon: epsilon)
+    }
     let shape = x.value.shape
     let forward = ResidualNormForward(
       x: x.value.matrix, sublayer: sublayer.value.matrix, dropout: nextDropout(.residual),
@@ -32,5 +37,18 @@ extension Tape {
       }
       contribute(sublayerGradient, to: sublayer)
     }
+  }
+  private func residualNormInPlace(
+    _ x: Variable, sublayer: Variable, gain: Parameter, bias: Parameter, epsilon: Float
+  ) -> Variable {
+    let rows = x.value.matrix
+    let mark = arena.mark
+    backend.residualNorm(
+      ResidualNormForward(
+        x: rows, sublayer: sublayer.value.matrix, dropout: .none,
+        gain: parameters[gain].buffer, bias: parameters[bias].buffer, epsilon: epsilon,
+        output: rows, normalised: rows, reciprocal: arena.buffer(rows.rowCount)))
+    arena.release(to: mark)
+    return x
   }
 }

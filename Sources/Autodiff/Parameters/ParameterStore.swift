@@ -7,18 +7,25 @@ package import Tensors
 package struct ParameterStore: Sendable {
   /// What the packs have to serve.
   package enum Purpose: Sendable {
+    /// The forward pass, of values that may change.
     case inference
     /// Both directions: the backward pass multiplies with the other orientation.
     case training
+    /// The forward pass of a finished model: a matrix is held once, packed, and has no values.
+    case frozen
   }
 
   package let layout: ParameterLayout
+  /// All values one after the other; of a frozen model those of the vectors alone.
   package let values: FloatBuffer
   /// The element type of the packs; the values are f32.
   package let precision: Precision
-  private var packs: [Packs]
+  let purpose: Purpose
+  /// The values of each parameter among `values`; none for what is held packed alone.
+  private let ranges: [Range<Int>]
+  let packs: [Packs]
 
-  private struct Packs: Sendable {
+  struct Packs: Sendable {
     var forward: PackedMatrix?
     var backward: PackedMatrix?
   }
@@ -28,9 +35,35 @@ package struct ParameterStore: Sendable {
     layout: ParameterLayout, purpose: Purpose, precision: Precision = .f32,
     backend: any ComputeBackend
   ) {
-    self.init(
-      layout: layout, values: backend.allocate(layout.count), purpose: purpose,
-      precision: precision, backend: backend)
+    if purpose == .frozen {
+      self.init(frozen: layout, precision: precision, backend: backend)
+    } else {
+      self.init(
+        layout: layout, values: backend.allocate(layout.count), purpose: purpose,
+        precision: precision, backend: backend)
+    }
+  }
+
+  /// One block of memory for everything.
+  private init(frozen layout: ParameterLayout, precision: Precision, backend: any ComputeBackend) {
+    let counts = layout.parameters.map { parameter in
+      parameter.role == .vector
+        ? 0 : parameter.packedCount(.forward, precision, backend)
+    }
+    let vectorCount = layout.vectorCount.roundedUpToLine
+    let block = backend.allocate(
+      counts.reduce(vectorCount) { $0 + $1.roundedUpToLine })
+    self.layout = layout
+    self.precision = precision
+    purpose = .frozen
+    values = block[0..<layout.vectorCount]
+    ranges = layout.vectorRanges
+    var end = vectorCount
+    packs = zip(layout.parameters, counts).map { parameter, count in
+      defer { end += count.roundedUpToLine }
+      guard parameter.role != .vector else { return Packs() }
+      return Packs(forward: parameter.packed(.forward, precision, in: block[end..<end + count]))
+    }
   }
 
   /// The values of another store, shared with it, with packs of their own.
@@ -40,6 +73,8 @@ package struct ParameterStore: Sendable {
     sharing other: ParameterStore, purpose: Purpose, precision: Precision,
     backend: any ComputeBackend
   ) {
+    precondition(
+      other.purpose != .frozen && purpose != .frozen, "a frozen model has no values to share")
     self.init(
       layout: other.layout, values: other.values, purpose: purpose, precision: precision,
       backend: backend)
@@ -50,37 +85,35 @@ package struct ParameterStore: Sendable {
     layout: ParameterLayout, values: FloatBuffer, purpose: Purpose, precision: Precision,
     backend: any ComputeBackend
   ) {
+    precondition(
+      purpose != .training || Precision.ofTraining.contains(precision),
+      "\(precision) has no backward pass")
     self.layout = layout
     self.values = values
+    self.purpose = purpose
     self.precision = precision
-    packs = []
-    for parameter in layout.parameters {
-      packs.append(makePacks(parameter, purpose: purpose, backend: backend))
+    ranges = layout.parameters.map(\.range)
+    packs = layout.parameters.map { parameter in
+      guard parameter.role != .vector else { return Packs() }
+      func packed(_ direction: Direction) -> PackedMatrix {
+        let count = parameter.packedCount(direction, precision, backend)
+        return parameter.packed(direction, precision, in: backend.allocate(count))
+      }
+      return Packs(
+        forward: packed(.forward), backward: purpose == .training ? packed(.backward) : nil)
     }
   }
 
-  private func makePacks(
-    _ parameter: Parameter, purpose: Purpose, backend: any ComputeBackend
-  ) -> Packs {
-    guard parameter.role != .vector else { return Packs() }
-    return Packs(
-      forward: packed(parameter, .forward, backend),
-      backward: purpose == .training ? packed(parameter, .backward, backend) : nil)
-  }
-
-  private func packed(
-    _ parameter: Parameter, _ direction: Direction, _ backend: any ComputeBackend
-  ) -> PackedMatrix {
-    let matrix = self[parameter].matrix
-    let transposed = direction.isTransposed(parameter.role)
-    return backend.makePacked(
-      rowCount: transposed ? matrix.columnCount : matrix.rowCount,
-      columnCount: transposed ? matrix.rowCount : matrix.columnCount, precision: precision)
-  }
-
-  /// The values of one parameter.
+  /// The values of one parameter: of a frozen model, of a vector.
   package subscript(parameter: Parameter) -> Tensor {
-    Tensor(values[parameter.range], shape: parameter.shape)
+    precondition(
+      hasValues(parameter), "the values of \(parameter.name), of which a frozen model has none")
+    return Tensor(values[ranges[parameter.index]], shape: parameter.shape)
+  }
+
+  /// Whether a parameter's values can be read.
+  package func hasValues(_ parameter: Parameter) -> Bool {
+    purpose != .frozen || parameter.role == .vector
   }
 
   /// The right-hand side of the forward product: W of x W, or Eᵀ of h Eᵀ.
@@ -98,47 +131,50 @@ package struct ParameterStore: Sendable {
     }
     return pack
   }
+}
 
-  /// Packs one parameter again after its values have changed.
-  package func repack(_ parameter: Parameter, backend: any ComputeBackend) {
-    guard parameter.role != .vector else { return }
-    repack(parameter, rows: 0..<parameter.shape.rowCount, backend: backend)
+extension Parameter {
+  /// The size of the right-hand side of a product.
+  private func packedShape(
+    _ direction: ParameterStore.Direction
+  ) -> (rowCount: Int, columnCount: Int) {
+    direction.isTransposed(role)
+      ? (shape.columnCount, shape.rowCount) : (shape.rowCount, shape.columnCount)
   }
 
-  /// Packs some rows of a matrix again; the range begins with a multiple of `packingRows`.
-  package func repack(_ parameter: Parameter, rows: Range<Int>, backend: any ComputeBackend) {
-    let matrix = self[parameter].matrix.rows(rows)
-    let packs = packs[parameter.index]
-    for (pack, direction) in [(packs.forward, Direction.forward), (packs.backward, .backward)] {
-      guard let pack else { continue }
-      backend.pack(
-        matrix, firstRow: rows.lowerBound, transposed: direction.isTransposed(parameter.role),
-        into: pack)
+  fileprivate func packedCount(
+    _ direction: ParameterStore.Direction, _ precision: Precision, _ backend: any ComputeBackend
+  ) -> Int {
+    let (rowCount, columnCount) = packedShape(direction)
+    return backend.packedCount(
+      rowCount: rowCount, columnCount: columnCount, precision: precision)
+  }
+
+  fileprivate func packed(
+    _ direction: ParameterStore.Direction, _ precision: Precision, in buffer: FloatBuffer
+  ) -> PackedMatrix {
+    let (rowCount, columnCount) = packedShape(direction)
+    return PackedMatrix(
+      buffer: buffer, rowCount: rowCount, columnCount: columnCount, precision: precision)
+  }
+}
+
+extension Int {
+  /// The next multiple of the numbers in a cache line.
+  fileprivate var roundedUpToLine: Int { (self + 15) / 16 * 16 }
+}
+
+extension ParameterLayout {
+  /// Where each vector lies among all vectors, one after the other; nothing for matrices.
+  fileprivate var vectorRanges: [Range<Int>] {
+    var end = 0
+    return parameters.map { parameter in
+      let start = end
+      if parameter.role == .vector { end += parameter.range.count }
+      return start..<end
     }
   }
 
-  /// Draws every parameter's first values and packs them.
-  package func initialize(seed: UInt64, backend: any ComputeBackend) {
-    for parameter in layout.parameters {
-      let numbers = parameter.initializer.values(
-        count: parameter.range.count, seed: seed, parameterIndex: parameter.index)
-      setValues(of: parameter, to: numbers, backend: backend)
-    }
-  }
-
-  /// Replaces one parameter's values and packs them.
-  package func setValues(of parameter: Parameter, to numbers: [Float], backend: any ComputeBackend)
-  {
-    backend.write(numbers.span, to: values[parameter.range])
-    repack(parameter, backend: backend)
-  }
-
-  private enum Direction {
-    case forward
-    case backward
-
-    func isTransposed(_ role: Parameter.Role) -> Bool {
-      (self == .forward) == (role == .embedding)
-    }
-  }
+  /// The numbers of all vectors.
+  fileprivate var vectorCount: Int { vectorRanges.last?.upperBound ?? 0 }
 }

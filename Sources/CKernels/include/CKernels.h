@@ -1,4 +1,4 @@
-/// The arithmetic of Apus: matrix products in f32 and bf16, and element-wise kernels for f32.
+/// The arithmetic of Apus: matrix products in f32, bf16 and int8, and element-wise kernels for f32.
 ///
 /// Every kernel is compiled once per instruction set and chosen at run time, so no build flag is needed and one binary
 /// runs everywhere. Two promises hold for every kernel and are tested:
@@ -15,13 +15,14 @@
 
 // MARK: - Instruction set
 
-/// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq), 3 AVX-512 with bf16. What the CPU has, unless the environment
-/// variable APUS_INSTRUCTION_SET names a lower level when the process starts; a name that no level has changes nothing.
+/// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq), 3 AVX-512 with VNNI, 4 that with bf16. What the CPU has, unless
+/// the environment variable APUS_INSTRUCTION_SET names a lower level when the process starts; a name that no level has
+/// changes nothing.
 int apus_instruction_set(void);
 /// Lowers the instruction set used from now on (tests compare the twins); values above what the CPU has are cut.
 /// Not thread-safe: call it before any work.
 void apus_limit_instruction_set(int level);
-/// "portable", "avx2", "avx512" or "avx512_bf16"; NULL for other levels.
+/// "portable", "avx2", "avx512", "avx512_vnni" or "avx512_bf16"; NULL for other levels.
 const char *apus_instruction_set_name(int level);
 /// The level of a name, or -1.
 int apus_instruction_set_named(const char *name);
@@ -69,6 +70,41 @@ size_t apus_matmul_transposed_bf16_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul_transposed`; the pairs are neighbouring rows.
 void apus_matmul_transposed_bf16(const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t k, size_t n,
                                  float *c, size_t ldc, uint32_t *scratch);
+
+// MARK: - Matrix products of int8
+
+// For inference. A column of B has a scale, the largest magnitude / 127 rounded to 17 significant bits: its numbers become
+// the nearest whole multiples, and what these stand for is exact in f32. A row of A is rounded in the same way while it is
+// multiplied, with the exact quotient as its scale. Sums of products of these integers are exact for k below 2^17, so all
+// instruction sets give the same bits; the result is f32(sum) * row scale * column scale, and then the bias, each
+// operation rounded. Rounding is to nearest even. A row or column with a number that is not finite gives NaN throughout;
+// one whose magnitudes are all below 2^-100 counts as zeros.
+
+/// Number of words that `apus_pack_int8` writes for a k x n matrix.
+size_t apus_packed_int8_count(size_t k, size_t n);
+/// Packs B[k, n] with B[i, j] = b[i * row_stride + j * column_stride], one of the strides 1, into panels of words of four
+/// steps, [n/64][(k+3)/4][64]; then come a scale for each column, and the sum of its integers times -128.
+void apus_pack_int8(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, uint32_t *packed);
+/// The same from integers and the scales of their columns.
+void apus_pack_quantized(const int8_t *b, const float *scales, size_t k, size_t n, size_t row_stride, size_t column_stride,
+                         uint32_t *packed);
+/// Rounds each of `lines` rows of x[lines, count] as a column of B is: q[lines, count] and scales[lines]. Element j of line i
+/// stands at x[i * line_stride + j * step_stride], one of the strides 1, and q has the order of x without gaps.
+void apus_quantize(const float *x, size_t lines, size_t count, size_t line_stride, size_t step_stride, int8_t *q,
+                   float *scales);
+/// Number of words of scratch that `apus_matmul_int8` needs.
+size_t apus_matmul_int8_scratch(size_t m, size_t k, size_t n);
+/// C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu).
+void apus_matmul_int8(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, const float *bias,
+                      int relu, float *c, size_t ldc, uint32_t *scratch);
+
+// MARK: - Columns of a packed matrix
+
+/// out = columns[count] of a packed B[k, n], packed as a matrix of these alone; its last panel is filled with zeros. A column
+/// has `words` words in its panel and `tails` behind the panels: k and 0 in f32, (k+1)/2 and 0 in bf16, (k+3)/4 and 2 in
+/// int8.
+void apus_select_columns(const uint32_t *packed, size_t words, size_t tails, size_t n, const int32_t *columns, size_t count,
+                         uint32_t *out);
 
 // MARK: - Element-wise
 
@@ -118,6 +154,17 @@ void apus_embed(const float *table, const int32_t *ids, const float *positions, 
 void apus_embed_backward(const float *dout, const int32_t *ids, size_t count, size_t d, float scale, apus_dropout words,
                          apus_dropout dropout, float *dtable);
 
+/// out[i, :] = column ids[i] of B * scale + positions[position[i], :], where B[d, v] was packed by `apus_pack`: the table
+/// transposed. The bits are those of `apus_embed` without dropout.
+void apus_embed_packed(const float *packed, size_t d, const int32_t *ids, const float *positions, const int32_t *position,
+                       size_t count, float scale, float *out);
+/// The same of a B packed by `apus_pack_bf16`.
+void apus_embed_packed_bf16(const uint32_t *packed, size_t d, const int32_t *ids, const float *positions,
+                            const int32_t *position, size_t count, float scale, float *out);
+/// The same of a B[d, v] packed by `apus_pack_int8`.
+void apus_embed_packed_int8(const uint32_t *packed, size_t d, size_t v, const int32_t *ids, const float *positions,
+                            const int32_t *position, size_t count, float scale, float *out);
+
 // MARK: - Attention
 
 /// Shapes shared by the attention kernels. q rows of sequence s are q_offsets[s] ..< q_offsets[s+1]; k and v rows are
@@ -147,10 +194,37 @@ void apus_attention_probabilities(const apus_attention_shape *shape, size_t sequ
                                   const float *k, size_t ldk, float *p, float *scratch);
 
 /// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1] of k and v.
-/// scratch holds the longest history (floats) per head.
+/// scratch holds the longest history, rounded up to 16 floats, four times.
 void apus_attention_step(const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
                          const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension, float scale,
                          float *out, size_t ldo, float *scratch);
+
+/// Number of floats of `count` keys of d columns as `apus_transpose_keys` lays them out.
+size_t apus_transposed_keys_count(size_t count, size_t d);
+/// out[d, count rounded up to 16] = keys[count, d] transposed, zeros behind the last key.
+void apus_transpose_keys(const float *keys, size_t ldk, size_t count, size_t d, float *out);
+
+/// One decoding step over memories that stay: query rows q_offsets[s] ..< q_offsets[s+1] attend to all of key rows
+/// k_offsets[s] ..< k_offsets[s+1].
+typedef struct {
+  const int32_t *q_offsets, *k_offsets;
+  size_t sequences, heads, head_dimension;
+  float scale;
+  const float *q;
+  size_t ldq;
+  const float *keys;  ///< of each sequence in turn, transposed by `apus_transpose_keys`, heads * head_dimension columns
+  const float *v;     ///< [key rows]
+  size_t ldv;
+  float *out;
+  size_t ldo;
+  float *means;  ///< [query rows, ldm]: probabilities of the row's own keys, the mean of all heads; may be NULL
+  size_t ldm;    ///< what is behind a sequence's keys stays as it is
+} apus_memory_step;
+
+/// Number of floats of scratch that `apus_attention_memory` needs.
+size_t apus_attention_memory_scratch(const apus_memory_step *step);
+/// out = softmax(scale q k^T) v per sequence and head: the bits of `apus_attention` where no sequence has over 128 keys.
+void apus_attention_memory(const apus_memory_step *step, float *scratch);
 
 // MARK: - Output distribution
 
@@ -165,6 +239,26 @@ apus_loss apus_cross_entropy(float *logits, size_t ld, const int32_t *targets, s
                              float gradient_scale);
 /// Each row of logits becomes log-probabilities, in place.
 void apus_log_softmax(float *logits, size_t ld, size_t rows, size_t v);
+
+/// What `apus_likeliest` looks for.
+typedef struct {
+  size_t count;               ///< how many tokens of each row
+  const int32_t *suppressed;  ///< ascending: never chosen, but part of the distribution
+  size_t suppressed_count;
+  int32_t asked;  ///< a token whose log-probability is wanted in each row, or -1
+  /// NULL, or for each row the number of the list of tokens that its distribution is over: list i is ascending,
+  /// list_ids[list_offsets[i] ..< list_offsets[i+1]].
+  const int32_t *list_of_row, *list_offsets, *list_ids;
+} apus_likeliest_request;
+
+/// Number of floats of scratch that `apus_likeliest` needs for rows of v logits.
+size_t apus_likeliest_scratch(size_t v);
+/// tokens[rows, count] and log_probabilities[rows, count] = the largest of each row, logits descending, the smaller token
+/// first among equals; asked[rows] = the log-probability of the token asked for (unless that is -1; -infinity where the row's
+/// list lacks it). Bits are those of `apus_log_softmax`, over the list where there is one. What is not a number, or minus
+/// infinity, is never chosen: where too little is left, tokens are -1 and log-probabilities -infinity.
+void apus_likeliest(const float *logits, size_t ld, size_t rows, size_t v, const apus_likeliest_request *request,
+                    int32_t *tokens, float *log_probabilities, float *asked, float *scratch);
 
 // MARK: - Optimiser
 

@@ -10,6 +10,9 @@ size_t apus_peak_f32(size_t rounds);
 /// Adds dot products of pairs of bf16 numbers to f32 numbers, in registers. Returns how many
 /// floating-point operations that were: 0 where the processor cannot.
 size_t apus_peak_bf16(size_t rounds);
+/// Adds dot products of four bytes to 32-bit integers, in registers. Returns how many operations that
+/// were: 0 where the processor cannot.
+size_t apus_peak_int8(size_t rounds);
 /// Reads numbers, as fast as memory gives them; the sum is of no use.
 float apus_peak_read(const float *x, size_t count);
 

@@ -13,6 +13,11 @@ typedef struct {
   __typeof__(apus_pack_bf16) *pack_bf16;
   __typeof__(apus_matmul_bf16) *matmul_bf16;
   __typeof__(apus_matmul_transposed_bf16) *matmul_transposed_bf16;
+  __typeof__(apus_pack_int8) *pack_int8;
+  __typeof__(apus_pack_quantized) *pack_quantized;
+  __typeof__(apus_quantize) *quantize;
+  __typeof__(apus_matmul_int8) *matmul_int8;
+  __typeof__(apus_select_columns) *select_columns;
   __typeof__(apus_add_column_sums) *add_column_sums;
 
   __typeof__(apus_add) *add;
@@ -26,14 +31,20 @@ typedef struct {
   __typeof__(apus_residual_norm_backward) *residual_norm_backward;
   __typeof__(apus_embed) *embed;
   __typeof__(apus_embed_backward) *embed_backward;
+  __typeof__(apus_embed_packed) *embed_packed;
+  __typeof__(apus_embed_packed_bf16) *embed_packed_bf16;
+  __typeof__(apus_embed_packed_int8) *embed_packed_int8;
 
   __typeof__(apus_attention) *attention;
   __typeof__(apus_attention_backward) *attention_backward;
   __typeof__(apus_attention_probabilities) *attention_probabilities;
   __typeof__(apus_attention_step) *attention_step;
+  __typeof__(apus_transpose_keys) *transpose_keys;
+  __typeof__(apus_attention_memory) *attention_memory;
 
   __typeof__(apus_cross_entropy) *cross_entropy;
   __typeof__(apus_log_softmax) *log_softmax;
+  __typeof__(apus_likeliest) *likeliest;
   __typeof__(apus_reduce_lanes) *reduce_lanes;
   __typeof__(apus_adam_update) *adam_update;
 

@@ -24,6 +24,10 @@ enum {
   KEY_BLOCK = 128,
   /// Queries of attention that are computed alike: over the keys that the last of them sees.
   ROW_GROUP = 16,
+  /// Queries of a decoding step that attend together: what a register tile has at most.
+  MEMORY_ROWS = 16,
+  /// Logits whose largest decides whether they are looked at one by one.
+  CHOICE_BLOCK = 128,
 };
 
 /// What one word (32 bits) of an operand is: a float, or the bf16 of two neighbouring steps of the

@@ -5,6 +5,9 @@
 #include "../include/CKernelsTwins.h"
 
 // Outside the target attribute of the files that include the kernels.
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include <math.h>
 #include <string.h>
 
@@ -14,6 +17,7 @@ extern const apus_kernels apus_portable_kernels;
 #if defined(__x86_64__)
 extern const apus_kernels apus_avx2_kernels;
 extern const apus_kernels apus_avx512_kernels;
+extern const apus_kernels apus_avx512_vnni_kernels;
 extern const apus_kernels apus_avx512_bf16_kernels;
 #endif
 

@@ -18,11 +18,6 @@ extension Float {
     }
   }
 
-  /// The number that the upper half of a float's bits stands for, exactly.
-  init(bfloat16Bits bits: UInt16) {
-    self.init(bitPattern: UInt32(bits) << 16)
-  }
-
   /// The nearest bfloat16, to even where two are equally near.
   var bfloat16Bits: UInt16 {
     // A NaN's bits must not be rounded: the carry could make an infinity or a zero of them.

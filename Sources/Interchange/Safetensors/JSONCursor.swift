@@ -139,8 +139,10 @@ extension JSONCursor {
 
   private mutating func readUnit() throws(SafetensorsDefect) -> UInt16 {
     let digits = bytes[position...].prefix(4)
+    // A sign would be a part of the number, but not of JSON.
+    let areDigits = digits.allSatisfy { Unicode.Scalar($0).properties.isASCIIHexDigit }
     let text = String(decoding: digits, as: UTF8.self)
-    guard digits.count == 4, text.first != "+", let unit = UInt16(text, radix: 16) else {
+    guard digits.count == 4, areDigits, let unit = UInt16(text, radix: 16) else {
       throw unexpected(wanted: "four hexadecimal digits")
     }
     position += 4

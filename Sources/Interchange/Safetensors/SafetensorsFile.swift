@@ -51,6 +51,11 @@ package struct SafetensorsFile: Sendable {
     entryIndices[name].map { entries[$0].shape }
   }
 
+  /// The name of the type of a tensor's elements, or `nil` where the file has no such tensor.
+  package func elementType(of name: String) -> String? {
+    entryIndices[name].map { entries[$0].elementType.rawValue }
+  }
+
   /// Reads a tensor, as f32 whatever the file holds.
   ///
   /// - Parameters:
@@ -62,22 +67,51 @@ package struct SafetensorsFile: Sendable {
   package func read(
     _ name: String, expecting shape: [Int], into buffer: FloatBuffer, backend: any ComputeBackend
   ) throws {
-    let entry = try entry(name, expecting: shape)
+    let count = try entry(name, expecting: shape).elementCount
     precondition(
-      buffer.count == entry.elementCount,
+      buffer.count == count,
       "a tensor of shape \(shape) into a buffer of \(buffer.count) numbers")
-    for piece in pieces(of: buffer.count) {
-      let bytes = contents.span.extracting(range(of: piece, in: entry))
-      switch entry.elementType {
-      case .float32: backend.write(bytes: bytes, to: buffer[piece])
-      case .float16: backend.write(bytes.numbers(Float.init(halfBits:)).span, to: buffer[piece])
-      case .bfloat16:
-        backend.write(bytes.numbers(Float.init(bfloat16Bits:)).span, to: buffer[piece])
-      default:
-        throw InterchangeError.unsupportedElementType(
-          path: path, name: name, found: entry.elementType.rawValue)
-      }
+    for piece in pieces(of: count) {
+      try read(piece, of: name, expecting: shape, into: buffer[piece], backend: backend)
     }
+  }
+
+  /// Reads some elements of a tensor, counted from its first, as `read` does.
+  package func read(
+    _ elements: Range<Int>, of name: String, expecting shape: [Int], into buffer: FloatBuffer,
+    backend: any ComputeBackend
+  ) throws {
+    let entry = try entry(name, expecting: shape)
+    let bytes = contents.span.extracting(range(of: elements, in: entry))
+    switch entry.elementType {
+    case .float32: backend.write(bytes: bytes, to: buffer)
+    case .float16: backend.write(bytes.numbers(Float.init(halfBits:)).span, to: buffer)
+    case .bfloat16: backend.write(bfloat16: bytes, to: buffer)
+    default:
+      throw InterchangeError.unsupportedElementType(
+        path: path, name: name, found: entry.elementType.rawValue)
+    }
+  }
+
+  /// Hands out the integers of a tensor of eight-bit ones where they are, in two's complement.
+  ///
+  /// - Parameters:
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that the tensor must have.
+  ///   - body: Gets as many bytes as the shape has elements.
+  /// - Returns: What the closure returns.
+  /// - Throws: `InterchangeError.missingTensor`, `.wrongShape`, `.wrongElementType`, or the
+  ///   closure's error.
+  package func withIntegers<Result>(
+    of name: String, expecting shape: [Int], _ body: (Span<UInt8>) throws -> Result
+  ) throws -> Result {
+    let entry = try entry(name, expecting: shape)
+    guard entry.elementType == .int8 else {
+      throw InterchangeError.wrongElementType(
+        path: path, name: name, found: entry.elementType.rawValue,
+        wanted: SafetensorsElementType.int8.rawValue)
+    }
+    return try body(contents.span.extracting(range(of: 0..<entry.elementCount, in: entry)))
   }
 
   /// Compares the file's bytes with the checksums that `Safetensors.write` has put into the

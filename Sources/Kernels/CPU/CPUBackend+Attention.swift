@@ -51,7 +51,64 @@ extension CPUBackend {
       query.pointer, query.rowStride, query.rowCount, operands.key.pointer,
       operands.value.pointer, operands.key.rowStride, rows.slots, rows.starts, headCount,
       headDimension, 1 / Float(headDimension).squareRoot(), output.pointer, output.rowStride,
-      scratch(CPUScratch.cachedAttention(rows, headCount: headCount)))
+      scratch(CPUScratch.cachedAttention(rows)))
+  }
+}
+
+extension CPUBackend {
+  package func transposeKeys(
+    _ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer
+  ) {
+    let d = keys.columnCount
+    precondition(
+      keys.rowCount == extents.rowCount
+        && buffer.count == MemoryAttention.transposedKeyCount(extents, dimension: d),
+      "[\(keys.rowCount), \(d)] keys of \(extents.rowCount) tokens transposed into "
+        + "\(buffer.count) numbers")
+    var out = buffer.pointer
+    for sequence in 0..<extents.count {
+      let rows = extents.rows(of: sequence)
+      apus_transpose_keys(
+        keys.pointer + rows.lowerBound * keys.rowStride, keys.rowStride, rows.count, d, out)
+      out += apus_transposed_keys_count(rows.count, d)
+    }
+  }
+
+  package func attendToMemory(_ step: MemoryAttention) {
+    step.check()
+    let headDimension = step.query.columnCount / step.headCount
+    let means = step.meanProbabilities
+    step.queries.offsets.withUnsafeBufferPointer { queryOffsets in
+      step.keys.offsets.withUnsafeBufferPointer { keyOffsets in
+        var argument = apus_memory_step(
+          q_offsets: queryOffsets.baseAddress, k_offsets: keyOffsets.baseAddress,
+          sequences: step.keys.count, heads: step.headCount, head_dimension: headDimension,
+          scale: 1 / Float(headDimension).squareRoot(), q: step.query.pointer,
+          ldq: step.query.rowStride, keys: step.transposedKeys.pointer, v: step.value.pointer,
+          ldv: step.value.rowStride, out: step.output.pointer, ldo: step.output.rowStride,
+          means: means?.pointer, ldm: means?.rowStride ?? 0)
+        apus_attention_memory(&argument, scratch(CPUScratch.memoryAttention(step)))
+      }
+    }
+  }
+}
+
+extension MemoryAttention {
+  fileprivate func check() {
+    let (rows, d) = (query.rowCount, query.columnCount)
+    precondition(
+      queries.count == keys.count && queries.rowCount == rows && keys.rowCount == value.rowCount
+        && value.columnCount == d && output.rowCount == rows && output.columnCount == d
+        && d % headCount == 0
+        && transposedKeys.count == Self.transposedKeyCount(keys, dimension: d),
+      "a step of \(queries.count) sentences and \(headCount) heads with queries [\(rows), \(d)] "
+        + "over \(keys.count) sentences with values [\(value.rowCount), \(value.columnCount)]")
+    guard let meanProbabilities else { return }
+    let longest = (0..<keys.count).map { keys.rows(of: $0).count }.max() ?? 0
+    precondition(
+      meanProbabilities.rowCount == rows && meanProbabilities.columnCount >= longest,
+      "probabilities of \(rows) queries and up to \(longest) keys into "
+        + "[\(meanProbabilities.rowCount), \(meanProbabilities.columnCount)]")
   }
 }
 

@@ -16,6 +16,30 @@ extension CPUBackend {
       embedding.output.pointer)
   }
 
+  package func embed(_ embedding: PackedEmbedding) {
+    let (ids, positions, table) = (embedding.ids, embedding.positions, embedding.table)
+    checkIDs(ids, below: table.columnCount)
+    checkIDs(positions, below: embedding.positionTable.rowCount)
+    precondition(
+      positions.count == ids.count && embedding.output.rowCount == ids.count
+        && embedding.output.columnCount == table.rowCount
+        && embedding.positionTable.columnCount == table.rowCount,
+      "\(ids.count) ids at \(positions.count) positions of a packed [\(table.rowCount), "
+        + "\(table.columnCount)] table into [\(embedding.output.rowCount), "
+        + "\(embedding.output.columnCount)]")
+    let (numbers, places) = (table.buffer.pointer, embedding.positionTable.pointer)
+    let (d, scale, output) = (table.rowCount, embedding.scale, embedding.output.pointer)
+    switch table.precision {
+    case .f32:
+      apus_embed_packed(numbers, d, ids, places, positions, ids.count, scale, output)
+    case .bf16:
+      apus_embed_packed_bf16(numbers.words, d, ids, places, positions, ids.count, scale, output)
+    case .int8:
+      apus_embed_packed_int8(
+        numbers.words, d, table.columnCount, ids, places, positions, ids.count, scale, output)
+    }
+  }
+
   package func embedBackward(_ embedding: EmbeddingBackward) {
     checkIDs(embedding.ids, below: embedding.tableGradient.rowCount)
     precondition(

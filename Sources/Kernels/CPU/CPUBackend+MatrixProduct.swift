@@ -1,13 +1,8 @@
 import CKernels
 
 extension CPUBackend {
-  package func makePacked(
-    rowCount: Int, columnCount: Int, precision: Precision
-  ) -> PackedMatrix {
-    let count = CPUScratch.packedMatrix(
-      rowCount: rowCount, columnCount: columnCount, precision: precision)
-    return PackedMatrix(
-      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
+    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, precision: precision)
   }
 
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {
@@ -22,7 +17,29 @@ extension CPUBackend {
       apus_pack_bf16(
         rows.pointer, part.rowCount, part.columnCount, part.rowStride, part.columnStride,
         start.words, part.panelStride)
+    case .int8:
+      precondition(part.isWhole, "some rows were to be packed in int8, where all belong together")
+      apus_pack_int8(
+        rows.pointer, part.rowCount, part.columnCount, part.rowStride, part.columnStride,
+        start.words)
     }
+  }
+
+  package func selectColumns(
+    _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix
+  ) {
+    precondition(
+      selection.precision == packed.precision && selection.rowCount == packed.rowCount
+        && selection.columnCount == columns.count,
+      "\(columns.count) columns of a packed [\(packed.rowCount), \(packed.columnCount)] matrix of "
+        + "\(packed.precision) into [\(selection.rowCount), \(selection.columnCount)] of "
+        + "\(selection.precision)")
+    for column in columns where column < 0 || column >= packed.columnCount {
+      preconditionFailure("column \(column) of \(packed.columnCount)")
+    }
+    apus_select_columns(
+      packed.buffer.pointer.words, packed.wordsPerColumn, packed.precision == .int8 ? 2 : 0,
+      packed.columnCount, columns, columns.count, selection.buffer.pointer.words)
   }
 
   package func multiply(
@@ -43,6 +60,11 @@ extension CPUBackend {
         a.pointer, a.rowStride, m, k, n, b.buffer.pointer.words, bias, isReLU ? 1 : 0,
         accumulates ? 1 : 0, c.pointer, c.rowStride,
         scratch(CPUScratch.product(a, b)).words)
+    case .int8:
+      precondition(!accumulates, "a product in int8 was to be accumulated")
+      apus_matmul_int8(
+        a.pointer, a.rowStride, m, k, n, b.buffer.pointer.words, bias, isReLU ? 1 : 0, c.pointer,
+        c.rowStride, scratch(CPUScratch.product(a, b)).words)
     }
   }
 
@@ -63,6 +85,7 @@ extension CPUBackend {
       apus_matmul_transposed_bf16(
         a.pointer, a.rowStride, b.pointer, b.rowStride, m, k, n, c.pointer, c.rowStride,
         scratch.words)
+    case .int8: preconditionFailure("a gradient was to be computed in int8")
     }
   }
 
@@ -89,7 +112,8 @@ extension ProductEpilogue {
 }
 
 /// Where some rows of a matrix go in its packed form: panels of `packingRows` columns, each the
-/// rows of the packed matrix one after the other (in bf16 two rows together, as one word a column).
+/// rows of the packed matrix one after the other (in bf16 two rows together, as one word a column, and
+/// in int8 four).
 private struct PackedPart {
   let rowCount: Int
   let columnCount: Int
@@ -98,9 +122,11 @@ private struct PackedPart {
   /// Of the part's first element, and from panel to panel; in numbers or words.
   let offset: Int
   let panelStride: Int
+  /// Whether the part is all of the matrix.
+  let isWhole: Bool
 
   init(_ rows: Matrix, firstRow: Int, transposed: Bool, of packed: PackedMatrix) {
-    let steps = packed.precision == .f32 ? packed.rowCount : (packed.rowCount + 1) / 2
+    let steps = packed.wordsPerColumn
     panelStride = steps * packingRows
     if transposed {
       (rowCount, columnCount) = (rows.columnCount, rows.rowCount)
@@ -109,11 +135,12 @@ private struct PackedPart {
     } else {
       (rowCount, columnCount) = (rows.rowCount, rows.columnCount)
       (rowStride, columnStride) = (rows.rowStride, 1)
-      offset = (packed.precision == .f32 ? firstRow : firstRow / 2) * packingRows
+      offset = firstRow / packed.precision.stepsPerWord * packingRows
     }
     let (whole, part) =
       transposed
       ? (packed.columnCount, columnCount) : (packed.rowCount, rowCount)
+    isWhole = part == whole
     precondition(
       firstRow % packingRows == 0 && firstRow + part <= whole
         && (transposed ? rowCount == packed.rowCount : columnCount == packed.columnCount),
@@ -122,9 +149,27 @@ private struct PackedPart {
   }
 }
 
+extension Precision {
+  /// Rows of a packed matrix that stand in one word.
+  fileprivate var stepsPerWord: Int {
+    switch self {
+    case .f32: 1
+    case .bf16: 2
+    case .int8: 4
+    }
+  }
+}
+
+extension PackedMatrix {
+  /// Words of a column in its panel.
+  fileprivate var wordsPerColumn: Int {
+    (rowCount + precision.stepsPerWord - 1) / precision.stepsPerWord
+  }
+}
+
 extension UnsafeMutablePointer<Float> {
-  /// The same memory as words of two bf16 numbers.
-  fileprivate var words: UnsafeMutablePointer<UInt32> {
+  /// The same memory as words of two bf16 numbers or four bytes.
+  var words: UnsafeMutablePointer<UInt32> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt32.self)
   }
 }

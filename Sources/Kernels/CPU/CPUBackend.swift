@@ -12,15 +12,16 @@ package final class CPUBackend: ComputeBackend {
 
   package var name: String {
     switch apus_instruction_set() {
-    case 3: "CPU, AVX-512 with bf16"
+    case 4: "CPU, AVX-512 with VNNI and bf16"
+    case 3: "CPU, AVX-512 with VNNI"
     case 2: "CPU, AVX-512"
     case 1: "CPU, AVX2"
     default: "CPU, portable kernels"
     }
   }
 
-  /// bf16 where the processor multiplies it, else f32.
-  package static var fastestPrecision: Precision { apus_instruction_set() >= 3 ? .bf16 : .f32 }
+  /// Of training: bf16 where the processor multiplies it, else f32.
+  package static var fastestPrecision: Precision { apus_instruction_set() >= 4 ? .bf16 : .f32 }
 
   /// Scratch memory for one operation; its contents do not outlive the operation.
   func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
@@ -63,6 +64,19 @@ package final class CPUBackend: ComputeBackend {
     for row in 0..<source.rowCount {
       (destination.pointer + row * destination.rowStride).update(
         from: source.pointer + row * source.rowStride, count: source.columnCount)
+    }
+  }
+
+  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {
+    precondition(
+      source.rowCount == rows.count && source.columnCount == destination.columnCount,
+      "a [\(source.rowCount), \(source.columnCount)] matrix copied to \(rows.count) rows of "
+        + "\(destination.columnCount)")
+    let (from, to) = (source.pointer, destination.pointer)
+    for (index, row) in rows.enumerated() {
+      precondition(row >= 0 && row < destination.rowCount, "row \(row) of \(destination.rowCount)")
+      (to + Int(row) * destination.rowStride).update(
+        from: from + index * source.rowStride, count: source.columnCount)
     }
   }
 }

@@ -7,6 +7,7 @@ enum CPUScratch {
     switch precision {
     case .f32: apus_packed_count(rowCount, columnCount)
     case .bf16: apus_packed_bf16_count(rowCount, columnCount)
+    case .int8: apus_packed_int8_count(rowCount, columnCount)
     }
   }
 
@@ -15,15 +16,17 @@ enum CPUScratch {
     switch b.precision {
     case .f32: 0
     case .bf16: apus_matmul_bf16_scratch(a.rowCount, b.rowCount, b.columnCount)
+    case .int8: apus_matmul_int8_scratch(a.rowCount, b.rowCount, b.columnCount)
     }
   }
 
   /// A product of a transpose.
   static func transposedProduct(_ a: Matrix, _ b: Matrix, precision: Precision) -> Int {
     let (m, k, n) = (a.rowCount, a.columnCount, b.columnCount)
-    return switch precision {
-    case .f32: apus_matmul_transposed_scratch(m, k, n)
-    case .bf16: apus_matmul_transposed_bf16_scratch(m, k, n)
+    switch precision {
+    case .f32: return apus_matmul_transposed_scratch(m, k, n)
+    case .bf16: return apus_matmul_transposed_bf16_scratch(m, k, n)
+    case .int8: preconditionFailure("a gradient was to be computed in int8")
     }
   }
 
@@ -32,9 +35,26 @@ enum CPUScratch {
     geometry.withKernelArgument { apus_attention_scratch($0) }
   }
 
-  /// A decoding step's attention.
-  static func cachedAttention(_ rows: CachedRows, headCount: Int) -> Int {
+  /// A decoding step's attention: the scores of four heads.
+  static func cachedAttention(_ rows: CachedRows) -> Int {
     let longest = zip(rows.starts, rows.starts.dropFirst()).map { $1 - $0 }.max() ?? 0
-    return headCount * (Int(longest) + 16)
+    return 4 * ((Int(longest) + 15) / 16 * 16)
   }
+
+  /// A decoding step's attention to memories.
+  static func memoryAttention(_ step: MemoryAttention) -> Int {
+    step.queries.offsets.withUnsafeBufferPointer { queries in
+      step.keys.offsets.withUnsafeBufferPointer { keys in
+        var sizes = apus_memory_step()
+        sizes.q_offsets = queries.baseAddress
+        sizes.k_offsets = keys.baseAddress
+        sizes.sequences = step.keys.count
+        sizes.head_dimension = step.query.columnCount / step.headCount
+        return apus_attention_memory_scratch(&sizes)
+      }
+    }
+  }
+
+  /// The choice among rows of logits.
+  static func choice(columnCount: Int) -> Int { apus_likeliest_scratch(columnCount) }
 }

@@ -13,31 +13,59 @@ import CKernels
 /// Sendable without locks: `FloatBuffer` states who may write, and the pool orders regions.
 final class CPUStorage: BufferStorage, @unchecked Sendable {
   let base: UnsafeMutablePointer<Float>
+  /// The pages that a large block lies in.
+  private let pages: UnsafeMutableRawBufferPointer?
 
   init(count: Int) {
     let byteCount = max(count, 1) * MemoryLayout<Float>.stride
-    let alignment = byteCount >= hugePage ? hugePage : 64
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: alignment)
-    #if canImport(Glibc)
-      if byteCount >= hugePage { madvise(memory, byteCount, MADV_HUGEPAGE) }
-    #endif
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    let memory: UnsafeMutableRawPointer
+    if byteCount >= hugePage {
+      (pages, memory) = zeroPages(byteCount)
+    } else {
+      pages = nil
+      memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+      memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    }
     base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit {
+    if let pages {
+      munmap(pages.baseAddress, pages.count)
+    } else {
+      UnsafeMutableRawPointer(base).deallocate()
+    }
+  }
 }
 
 /// Large blocks ask for pages of this size: fewer page-table walks in passes over all parameters.
 private let hugePage = 2 << 20
 
+/// Pages of the system, which are zero until they are written to, and where in them an aligned
+/// block begins.
+private func zeroPages(
+  _ byteCount: Int
+) -> (pages: UnsafeMutableRawBufferPointer, block: UnsafeMutableRawPointer) {
+  let total = byteCount + hugePage
+  let start = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let start, start != UnsafeMutableRawPointer(bitPattern: -1) else {
+    preconditionFailure("the system has no \(total) bytes of memory")
+  }
+  let block = start.alignedUp(toMultipleOf: hugePage)
+  #if canImport(Glibc)
+    madvise(block, byteCount, MADV_HUGEPAGE)
+  #endif
+  return (UnsafeMutableRawBufferPointer(start: start, count: total), block)
+}
+
 extension FloatBuffer {
   /// The address of the first number; only a CPU backend asks, and only of its own storage.
   var pointer: UnsafeMutablePointer<Float> {
-    guard let storage = storage as? CPUStorage else {
-      preconditionFailure("a buffer of another backend was given to the CPU backend")
-    }
-    return storage.base + offset
+    // Cheaper than a conditional cast: a decoding step asks hundreds of times.
+    precondition(
+      type(of: storage) == CPUStorage.self,
+      "a buffer of another backend was given to the CPU backend")
+    return unsafeDowncast(storage, to: CPUStorage.self).base + offset
   }
 }
 

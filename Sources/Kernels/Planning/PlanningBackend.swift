@@ -25,13 +25,8 @@ package final class PlanningBackend: ComputeBackend {
     try body([Float](repeating: 0, count: buffer.count).span)
   }
 
-  package func makePacked(
-    rowCount: Int, columnCount: Int, precision: Precision
-  ) -> PackedMatrix {
-    let count = CPUScratch.packedMatrix(
-      rowCount: rowCount, columnCount: columnCount, precision: precision)
-    return PackedMatrix(
-      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
+    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, precision: precision)
   }
 
   // MARK: Operations with scratch
@@ -65,7 +60,22 @@ package final class PlanningBackend: ComputeBackend {
   package func attendToCache(
     _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
   ) {
-    meet(CPUScratch.cachedAttention(rows, headCount: headCount))
+    meet(CPUScratch.cachedAttention(rows))
+  }
+
+  package func attendToMemory(_ step: MemoryAttention) {
+    meet(CPUScratch.memoryAttention(step))
+  }
+
+  /// Chooses token 0 everywhere.
+  package func likeliest(_ logits: Matrix, _ request: LikeliestRequest) -> LikeliestTokens {
+    meet(CPUScratch.choice(columnCount: logits.columnCount))
+    let count = logits.rowCount * request.count
+    return LikeliestTokens(
+      count: request.count, tokens: [Int32](repeating: 0, count: count),
+      logProbabilities: [Float](repeating: 0, count: count),
+      askedLogProbabilities: request.asked == nil
+        ? [] : [Float](repeating: 0, count: logits.rowCount))
   }
 
   /// Scratch grows to the largest need of any operation.
@@ -79,7 +89,18 @@ extension PlanningBackend {
   package func clear(_ buffer: FloatBuffer) {}
   package func write(_ values: Span<Float>, to buffer: FloatBuffer) {}
   package func copy(_ source: Matrix, to destination: Matrix) {}
+  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {}
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
+  package func pack(
+    quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,
+    into packed: PackedMatrix
+  ) {}
+  package func selectColumns(
+    _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix
+  ) {}
+  package func transposeKeys(
+    _ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer
+  ) {}
   package func addColumnSums(of x: Matrix, to sums: FloatBuffer) {}
   package func add(_ x: FloatBuffer, to y: FloatBuffer) {}
   package func blend(_ x: FloatBuffer, weight: Float, into y: FloatBuffer) {}
@@ -88,6 +109,7 @@ extension PlanningBackend {
   package func residualNorm(_ forward: ResidualNormForward) {}
   package func residualNormBackward(_ backward: ResidualNormBackward) {}
   package func embed(_ embedding: EmbeddingForward) {}
+  package func embed(_ embedding: PackedEmbedding) {}
   package func embedBackward(_ embedding: EmbeddingBackward) {}
   package func logSoftmax(_ logits: Matrix) {}
   package func adamUpdate(_ step: AdamStep, gradient: FloatBuffer, state: AdamBuffers) {}
@@ -96,6 +118,13 @@ extension PlanningBackend {
     logits: Matrix, targets: ArraySlice<Int32>, smoothing: Float, gradientScale: Float
   ) -> CrossEntropy {
     CrossEntropy()
+  }
+
+  package func quantize(_ matrix: Matrix, axis: QuantizationAxis) -> QuantizedMatrix {
+    let (rows, columns) = (matrix.rowCount, matrix.columnCount)
+    return QuantizedMatrix(
+      rowCount: rows, columnCount: columns, bytes: [UInt8](repeating: 0, count: rows * columns),
+      scales: [Float](repeating: 0, count: axis == .row ? rows : columns), axis: axis)
   }
 
   package func reduce(_ lanes: [FloatBuffer], _ range: Range<Int>) -> Double { 0 }

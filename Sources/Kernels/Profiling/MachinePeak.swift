@@ -7,12 +7,15 @@ package struct MachinePeak: Sendable, Equatable {
   package var f32: Double
   /// The same of bf16 operands; nil where the processor has no instruction for it.
   package var bf16: Double?
+  /// The same of int8 operands.
+  package var int8: Double?
   /// Bytes of main memory a second, the better of reading and copying.
   package var memory: Double
 
-  package init(f32: Double, bf16: Double?, memory: Double) {
+  package init(f32: Double, bf16: Double?, int8: Double? = nil, memory: Double) {
     self.f32 = f32
     self.bf16 = bf16
+    self.int8 = int8
     self.memory = memory
   }
 
@@ -31,6 +34,7 @@ package struct MachinePeak: Sendable, Equatable {
     switch precision {
     case .f32: f32
     case .bf16: bf16 ?? f32
+    case .int8: int8 ?? f32
     }
   }
 }
@@ -45,9 +49,11 @@ extension MachinePeak {
     }
     defer { pool.close() }
     let bf16 = pool.bestOfEach { _ in rate { Double(apus_peak_bf16(rounds)) } }
+    let int8 = pool.bestOfEach { _ in rate { Double(apus_peak_int8(rounds)) } }
     return MachinePeak(
       f32: pool.bestOfEach { _ in rate { Double(apus_peak_f32(rounds)) } },
       bf16: bf16 > 0 ? bf16 : nil,
+      int8: int8 > 0 ? int8 : nil,
       memory: max(
         pool.bestTogether { block in rate(block.read) },
         pool.bestTogether { block in rate(block.copy) }))
@@ -89,6 +95,8 @@ private struct MemoryBlock {
   init(byteCount: Int) {
     halfCount = byteCount / MemoryLayout<Float>.stride / 2
     storage = CPUStorage(count: 2 * halfCount)
+    // Fresh pages are one page of zeros until they are written to.
+    storage.base.update(repeating: 1, count: 2 * halfCount)
   }
 
   /// Reads everything; returns the bytes.

@@ -2,8 +2,8 @@
 ///
 /// A multiplication, an addition, a comparison, a division, a root and an exponential are one
 /// floating-point operation each. Operands count once, as if caches held them from then on: what
-/// is read and what is written, 4 bytes a number but in products with a bf16 matrix, which has 2.
-/// Ids, offsets and masks are left out.
+/// is read and what is written, 4 bytes a number but in packed matrices of bf16, which have 2, and of
+/// int8, which have 1. Ids, offsets, masks and scales are left out.
 package struct OperationCost: Sendable, Equatable {
   /// Floating-point operations.
   package var flops: Int
@@ -55,6 +55,11 @@ extension OperationCost {
     OperationCost(flops: x.count, numbers: x.count + 2 * x.columnCount)
   }
 
+  /// Reads and writes the packed columns.
+  static func selection(_ selection: PackedMatrix) -> Self {
+    .copyingBytes(selection.precision.byteCount * selection.rowCount * selection.columnCount)
+  }
+
   /// Reads f32, writes the packed form.
   package static func packing(_ rows: Matrix, _ precision: Precision) -> Self {
     OperationCost(flops: 0, bytes: (4 + precision.byteCount) * rows.count)
@@ -65,6 +70,8 @@ extension OperationCost {
 
 extension OperationCost {
   static func clearing(_ count: Int) -> Self { OperationCost(flops: 0, numbers: count) }
+
+  static func copyingBytes(_ count: Int) -> Self { OperationCost(flops: 0, bytes: 2 * count) }
 
   static func copying(_ count: Int) -> Self { OperationCost(flops: 0, numbers: 2 * count) }
 
@@ -99,6 +106,13 @@ extension OperationCost {
     OperationCost(flops: 3 * output.count, numbers: 3 * output.count)
   }
 
+  /// Scale and position: 2; reads a column of the packed table and a row a token and writes one.
+  static func embedding(_ embedding: PackedEmbedding) -> Self {
+    let count = embedding.output.count
+    return OperationCost(
+      flops: 2 * count, bytes: (8 + embedding.table.precision.byteCount) * count)
+  }
+
   /// Dropout, scale, sum: 3; reads two rows a token and writes one.
   static func embeddingBackward(_ gradient: Matrix) -> Self {
     OperationCost(flops: 3 * gradient.count, numbers: 3 * gradient.count)
@@ -115,6 +129,12 @@ extension OperationCost {
   /// Largest logit, two differences, exponential, sum: 5; reads and writes the logits.
   static func logSoftmax(_ logits: Matrix) -> Self {
     OperationCost(flops: 5 * logits.count, numbers: 2 * logits.count)
+  }
+
+  /// Largest logit, difference, exponential, sum: 4; reads the logits that a row chooses among.
+  static func choice(_ logits: Matrix, _ request: LikeliestRequest) -> Self {
+    let count = request.shortlists?.logitCount ?? logits.count
+    return OperationCost(flops: 4 * count, numbers: count)
   }
 
   /// An addition an element of every lane but one, 2 for the sum of squares; reads the lanes,
@@ -163,6 +183,24 @@ extension OperationCost {
       flops: 4 * pairCount * query.columnCount,
       numbers: 2 * query.count + 2 * pairCount * query.columnCount)
   }
+
+  /// As `attention`, without normalisers; writes a probability for each pair where wanted.
+  static func memoryAttention(_ step: MemoryAttention) -> Self {
+    let pairCount = (0..<step.keys.count).reduce(0) {
+      $0 + step.queries.rows(of: $1).count * step.keys.rows(of: $1).count
+    }
+    return OperationCost(
+      flops: 4 * pairCount * step.query.columnCount,
+      numbers: 2 * step.query.count + 2 * step.value.count
+        + (step.meanProbabilities == nil ? 0 : pairCount))
+  }
+}
+
+extension RowShortlists {
+  /// Logits of all rows together.
+  fileprivate var logitCount: Int {
+    listOfRow.reduce(0) { $0 + Int(offsets[Int($1) + 1] - offsets[Int($1)]) }
+  }
 }
 
 extension AttentionGeometry {
@@ -185,6 +223,7 @@ extension Precision {
     switch self {
     case .f32: 4
     case .bf16: 2
+    case .int8: 1
     }
   }
 }

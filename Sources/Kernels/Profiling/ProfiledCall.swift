@@ -15,6 +15,9 @@ package enum ProfiledOperation: Hashable, Sendable {
   case cachedAttention
   case crossEntropy
   case logSoftmax
+  case memoryAttention
+  case keyTransposition
+  case choice
   case reduction
   case adam
   case packing(Precision)
@@ -55,6 +58,9 @@ extension ProfiledOperation: CustomStringConvertible {
     case .cachedAttention: "attention to a cache"
     case .crossEntropy: "softmax + cross-entropy"
     case .logSoftmax: "log softmax"
+    case .memoryAttention: "attention to a memory"
+    case .keyTransposition: "transposition of keys"
+    case .choice: "choice of tokens"
     case .reduction: "gradient reduction + norm"
     case .adam: "Adam"
     case .packing(let precision): "weight packing \(precision)"

@@ -22,20 +22,45 @@ extension ProfilingBackend {
       base.copy(source, to: destination)
     }
   }
+
+  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {
+    note(.copying, .copying(source.rowCount * source.columnCount)) {
+      base.copy(source, toRows: rows, of: destination)
+    }
+  }
 }
 
 // MARK: - Matrix products
 
 extension ProfilingBackend {
-  package func makePacked(
-    rowCount: Int, columnCount: Int, precision: Precision
-  ) -> PackedMatrix {
-    base.makePacked(rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
+    base.packedCount(rowCount: rowCount, columnCount: columnCount, precision: precision)
   }
 
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {
     note(.packing(packed.precision), .packing(rows, packed.precision)) {
       base.pack(rows, firstRow: firstRow, transposed: transposed, into: packed)
+    }
+  }
+
+  package func pack(
+    quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,
+    into packed: PackedMatrix
+  ) {
+    note(.packing(packed.precision), .copyingBytes(bytes.count)) {
+      base.pack(quantized: bytes, scales: scales, transposed: transposed, into: packed)
+    }
+  }
+
+  package func quantize(_ matrix: Matrix, axis: QuantizationAxis) -> QuantizedMatrix {
+    note(.packing(.int8), .packing(matrix, .int8)) { base.quantize(matrix, axis: axis) }
+  }
+
+  package func selectColumns(
+    _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix
+  ) {
+    note(.packing(packed.precision), .selection(selection)) {
+      base.selectColumns(columns, of: packed, into: selection)
     }
   }
 
@@ -97,6 +122,10 @@ extension ProfilingBackend {
     note(.embedding, .embedding(embedding.output)) { base.embed(embedding) }
   }
 
+  package func embed(_ embedding: PackedEmbedding) {
+    note(.embedding, .embedding(embedding)) { base.embed(embedding) }
+  }
+
   package func embedBackward(_ embedding: EmbeddingBackward) {
     note(.embedding, .embeddingBackward(embedding.outputGradient)) {
       base.embedBackward(embedding)
@@ -135,6 +164,20 @@ extension ProfilingBackend {
   }
 }
 
+extension ProfilingBackend {
+  package func transposeKeys(
+    _ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer
+  ) {
+    note(.keyTransposition, .copying(keys.rowCount * keys.columnCount)) {
+      base.transposeKeys(keys, of: extents, into: buffer)
+    }
+  }
+
+  package func attendToMemory(_ step: MemoryAttention) {
+    note(.memoryAttention, .memoryAttention(step)) { base.attendToMemory(step) }
+  }
+}
+
 // MARK: - Output distribution and optimiser
 
 extension ProfilingBackend {
@@ -146,6 +189,10 @@ extension ProfilingBackend {
       base.crossEntropy(
         logits: logits, targets: targets, smoothing: smoothing, gradientScale: gradientScale)
     }
+  }
+
+  package func likeliest(_ logits: Matrix, _ request: LikeliestRequest) -> LikeliestTokens {
+    note(.choice, .choice(logits, request)) { base.likeliest(logits, request) }
   }
 
   package func logSoftmax(_ logits: Matrix) {

@@ -16,6 +16,9 @@ package final class LineReader {
   private var isAtEnd = false
   /// What stopped the lines at hand, still to be thrown.
   private var failure: (any Error)?
+  /// Told the number of each line that is not UTF-8, whose broken bytes become U+FFFD; nil where
+  /// such a line is an error.
+  private let repaired: ((Int) -> Void)?
 
   /// Opens a text file.
   ///
@@ -28,15 +31,26 @@ package final class LineReader {
   }
 
   /// Reads from an open descriptor, which stays open: a pipe, or 0 for standard input.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The descriptor.
+  ///   - name: What messages call it.
+  ///   - chunkSize: How many bytes to read at once; a line may be longer.
+  ///   - repaired: Told the number of each line that is not UTF-8, whose broken bytes become
+  ///     U+FFFD; without it such a line is an error.
   package convenience init(
-    descriptor: Int32, name: String = "standard input", chunkSize: Int = defaultChunkSize
+    descriptor: Int32, name: String = "standard input", chunkSize: Int = defaultChunkSize,
+    repaired: ((Int) -> Void)? = nil
   ) {
-    self.init(file: InputFile(descriptor: descriptor, name: name), chunkSize: chunkSize)
+    self.init(
+      file: InputFile(descriptor: descriptor, name: name), chunkSize: chunkSize,
+      repaired: repaired)
   }
 
-  private init(file: InputFile, chunkSize: Int) {
+  private init(file: InputFile, chunkSize: Int, repaired: ((Int) -> Void)? = nil) {
     precondition(chunkSize > 0, "a chunk holds at least one byte, not \(chunkSize)")
     self.file = file
+    self.repaired = repaired
     buffer = Array(repeating: 0, count: chunkSize)
   }
 
@@ -61,6 +75,10 @@ package final class LineReader {
     guard let bytes = try nextLineBytes() else { return nil }
     lineNumber += 1
     if let line = String(validating: buffer[bytes], as: UTF8.self) { return line }
+    if let repaired {
+      repaired(lineNumber)
+      return String(decoding: buffer[bytes], as: UTF8.self)
+    }
     throw TextError.invalidUTF8(
       file: file.name, line: lineNumber, byteOffset: buffer[bytes].validUTF8PrefixCount)
   }

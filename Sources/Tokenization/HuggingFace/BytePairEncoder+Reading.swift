@@ -152,10 +152,10 @@ private struct TokenizerDocument {
     let pieces =
       entry.elements?.compactMap(\.text)
       ?? entry.text?.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard let pieces, pieces.count == 2,
-      let left = vocabulary.token(for: pieces[0]),
-      let right = vocabulary.token(for: pieces[1]),
-      let merged = vocabulary.token(for: pieces[0] + pieces[1])
+    guard let pieces, pieces.count == 2 else { return nil }
+    let (first, second) = (Array(pieces[0].utf8), Array(pieces[1].utf8))
+    guard let left = vocabulary.token(for: first), let right = vocabulary.token(for: second),
+      let merged = vocabulary.token(for: first + second)
     else { return nil }
     return Merge(left: left, right: right, merged: merged)
   }

@@ -69,6 +69,7 @@ package struct JSONParser {
   private mutating func literal() throws(Failure) -> JSON {
     let start = position
     while let byte = next, Self.isLiteral(byte) { position += 1 }
+    if let number = bytes[start..<position].wholeNumber { return .number(number) }
     let word = String(decoding: bytes[start..<position], as: UTF8.self)
     switch word {
     case "null": return .null
@@ -102,7 +103,7 @@ package struct JSONParser {
   /// Reads a string from its opening quote to its closing one.
   private mutating func string() throws(Failure) -> String {
     position += 1
-    var content: [UInt8] = []
+    var content = plainCharacters()
     while let byte = next {
       guard byte >= 0x20 else { throw failure("an escape for the control character") }
       position += 1
@@ -117,6 +118,15 @@ package struct JSONParser {
       }
     }
     throw failure("a closing quote")
+  }
+
+  /// Reads what stands for itself: up to a quote, an escape or a control character.
+  private mutating func plainCharacters() -> [UInt8] {
+    let start = position
+    while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      position += 1
+    }
+    return Array(bytes[start..<position])
   }
 
   /// Reads an escape from after its backslash.
@@ -182,5 +192,20 @@ package struct JSONParser {
   private func failure(_ wanted: String) -> Failure {
     let line = 1 + bytes.prefix(position).count { $0 == UInt8(ascii: "\n") }
     return Failure(line: line, problem: "this is not JSON: \(wanted) is wanted")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The number that some digits stand for, of which there are few enough for an exact one.
+  ///
+  /// Most numbers of a vocabulary are such, and take no text to be made of them.
+  fileprivate var wholeNumber: Double? {
+    guard (1...15).contains(count) else { return nil }
+    var number = 0
+    for byte in self {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      number = 10 * number + Int(byte - UInt8(ascii: "0"))
+    }
+    return Double(number)
   }
 }

@@ -1,16 +1,9 @@
 /// A set of characters as one bit for each, so that a member is found with one load.
-struct CharacterBitmap: Sendable {
+package struct CharacterBitmap: Sendable {
   private var words = [UInt64](repeating: 0, count: 0x11_0000 / 64)
 
   /// Letters, marks, and the joiners that stand within words (U+200C, U+200D).
-  static let wordCharacters = CharacterBitmap { scalar in
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .nonspacingMark, .spacingMark, .enclosingMark:
-      true
-    default: scalar == "\u{200C}" || scalar == "\u{200D}"
-    }
-  }
+  package static let wordCharacters = CharacterBitmap(bounds: wordCharacterBounds)
 
   /// Digits of any script with which numbers are written place by place.
   static let decimalDigits = CharacterBitmap { scalar in
@@ -22,13 +15,26 @@ struct CharacterBitmap: Sendable {
     for plane in [0x0_0000...0x3_FFFF, 0xE_0000...0xE_FFFF] as [ClosedRange<UInt32>] {
       for value in plane {
         guard let scalar = Unicode.Scalar(value), isMember(scalar) else { continue }
-        words[Int(value >> 6)] |= 1 << UInt64(value & 63)
+        insert(value)
       }
     }
   }
 
+  /// The characters of runs.
+  ///
+  /// - Parameter bounds: Where each run starts and where it has ended.
+  private init(bounds: [UInt32]) {
+    for index in stride(from: 0, to: bounds.count - 1, by: 2) {
+      for value in bounds[index]..<bounds[index + 1] { insert(value) }
+    }
+  }
+
+  private mutating func insert(_ value: UInt32) {
+    words[Int(value >> 6)] |= 1 << UInt64(value & 63)
+  }
+
   @inline(__always)
-  func contains(_ value: UInt32) -> Bool {
+  package func contains(_ value: UInt32) -> Bool {
     words[Int(value >> 6)] >> UInt64(value & 63) & 1 != 0
   }
 }

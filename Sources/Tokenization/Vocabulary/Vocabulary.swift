@@ -66,6 +66,9 @@ package struct Vocabulary: Sendable, Equatable {
     tokens[Array(piece.utf8)]
   }
 
+  /// The same for a piece in UTF-8.
+  package func token(for piece: [UInt8]) -> TokenID? { tokens[piece] }
+
   private static func index(_ pieces: [String]) throws -> [[UInt8]: TokenID] {
     var tokens: [[UInt8]: TokenID] = [:]
     tokens.reserveCapacity(pieces.count)
@@ -94,13 +97,26 @@ package struct Vocabulary: Sendable, Equatable {
   private static func surfaces(
     of pieces: [String], bytes: [TokenID], special: Set<TokenID>
   ) -> [[UInt8]] {
-    var surfaces = pieces.map { piece in
-      var surface = String.UnicodeScalarView()
-      surface.append(contentsOf: piece.unicodeScalars.map { $0 == "▁" ? " " : $0 })
-      return Array(String(surface).utf8)
-    }
+    var surfaces = pieces.map { Array($0.utf8).withSpaces }
     for token in special { surfaces[Int(token)] = [] }
     for (byte, token) in zip(UInt8.min...UInt8.max, bytes) { surfaces[Int(token)] = [byte] }
     return surfaces
+  }
+}
+
+extension [UInt8] {
+  /// UTF-8 with a space in the place of every `▁`.
+  fileprivate var withSpaces: [UInt8] {
+    let mark = "▁".utf8
+    guard let lead = mark.first, contains(lead) else { return self }
+    var spelled: [UInt8] = []
+    spelled.reserveCapacity(count)
+    var rest = self[...]
+    while let byte = rest.first {
+      let isMark = byte == lead && rest.starts(with: mark)
+      spelled.append(isMark ? UInt8(ascii: " ") : byte)
+      rest = rest.dropFirst(isMark ? mark.count : 1)
+    }
+    return spelled
   }
 }

@@ -93,7 +93,7 @@ package final class Validation {
     let translator = Translator(
       model: model, parameters: parameters, tokenizer: tokenizer,
       options: Self.translationOptions(threadCount: threadCount))
-    return translator.translate(text.sources).map { $0.first?.text ?? "" }
+    return translator.translate(text.sources).map(\.text)
   }
 
   private func bleu(of translations: [String]) -> Double {

@@ -1,6 +1,22 @@
 import Autodiff
 import Kernels
 
+/// What a target token sees of the source.
+enum SourceView {
+  /// Keys and values as the products left them: whole targets, in training above all.
+  case whole(ProjectedMemory)
+  /// Keys and values laid out for decoding steps; the mean of the heads' probabilities goes into
+  /// the matrix given, `[target tokens, longest source]`, if there is one.
+  case laidOut(StepMemory, probabilities: Matrix?)
+}
+
+/// One decoder layer's keys and values of the source.
+struct ProjectedMemory {
+  /// `[source tokens, 2D]`.
+  let keyValue: Variable
+  let extents: SequenceExtents
+}
+
 /// Decoder-to-encoder cross-attention: every target token sees the whole source sentence (§3.2.3,
 /// first use).
 struct CrossAttention: Sendable {
@@ -29,20 +45,24 @@ struct CrossAttention: Sendable {
 
   /// `[target tokens, D]` → `[target tokens, D]`.
   func callAsFunction(
-    _ x: Variable, source: ProjectedMemory, target: SequenceExtents, on tape: Tape
-  )
-    -> Variable
-  {
-    let attended = tape.attention(
-      .queryAndKeyValue(query(x, on: tape), source.keyValue),
-      heads.geometry(queries: target, keys: source.extents, isCausal: false))
+    _ x: Variable, source: SourceView, target: SequenceExtents, on tape: Tape
+  ) -> Variable {
+    let attended = attend(query(x, on: tape), source, target, on: tape)
     return norm(x, output(attended, on: tape), on: tape)
   }
-}
 
-/// One decoder layer's keys and values of the source.
-struct ProjectedMemory {
-  /// `[source tokens, 2D]`.
-  let keyValue: Variable
-  let extents: SequenceExtents
+  private func attend(
+    _ query: Variable, _ source: SourceView, _ target: SequenceExtents, on tape: Tape
+  ) -> Variable {
+    switch source {
+    case .whole(let memory):
+      tape.attention(
+        .queryAndKeyValue(query, memory.keyValue),
+        heads.geometry(queries: target, keys: memory.extents, isCausal: false))
+    case .laidOut(let memory, let probabilities):
+      tape.memoryAttention(
+        query: query, queries: target, memory: memory, headCount: heads.count,
+        probabilities: probabilities)
+    }
+  }
 }

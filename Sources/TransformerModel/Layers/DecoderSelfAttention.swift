@@ -12,9 +12,9 @@ enum TargetHistory {
   /// One layer's part of a decoding step.
   struct CachedStep {
     /// Keys and values of all hypotheses so far, `[slots, 2D]`.
-    let cache: Tensor
+    let cache: Matrix
     /// Where the new rows' keys and values go.
-    let newSlots: Range<Int>
+    let newSlots: [Int32]
     /// What each new row sees, its own slot among them.
     let rows: CachedRows
   }
@@ -54,7 +54,7 @@ struct DecoderSelfAttention: Sendable {
   ) -> Variable {
     let d = parts.heads.count * parts.heads.dimension
     let matrix = projected.value.matrix
-    tape.backend.copy(matrix.columns(d..<3 * d), to: step.cache.matrix.rows(step.newSlots))
+    tape.backend.copy(matrix.columns(d..<3 * d), toRows: step.newSlots, of: step.cache)
     return tape.cachedAttention(
       query: matrix.columns(0..<d), cache: step.cache, rows: step.rows,
       headCount: parts.heads.count)

@@ -35,7 +35,7 @@ import Testing
   }
 
   /// As the optimiser does it: some rows at a time, in the same bits as all at once.
-  @Test(arguments: [Parameter.Role.weight, .embedding], Precision.allCases)
+  @Test(arguments: [Parameter.Role.weight, .embedding], Precision.ofTraining)
   func packingRowsApartEqualsPackingAll(role: Parameter.Role, precision: Precision) {
     var layout = ParameterLayout()
     let parameter = layout.declareRandom("matrix", [201, 131], role: role)

@@ -11,7 +11,8 @@ for command in "apus" "apus tokenizer" "apus tokenizer train" "apus tokenizer en
   "apus subword-nmt learn-joint-bpe-and-vocab" "apus subword-nmt decode" "apus bench" \
   "apus bench tokenizer" "apus normalize" "apus split-sentences" "apus split-words" \
   "apus truecaser" "apus truecaser train" "apus truecaser detruecase" "apus train" \
-  "apus translate" "apus score" "apus average" "apus doctor" "translate"
+  "apus translate" "apus rescore" "apus score" "apus average" "apus quantize" \
+  "apus shortlist" "apus doctor" "translate"
 do
   name=$(echo "$command" | tr ' ' '-')
   .build/release/$command --help > "$folder/$name.txt"

@@ -44,3 +44,28 @@ INLINE void store_log_sums(const online_softmax *state, size_t count, float *log
     for (size_t row = 0; row < rows; ++row) log_sums[(i + row) * ld] = lanes[row];
   }
 }
+
+/// exp(score - largest) of the scores of one query in place, up to whole vectors; returns their
+/// sum, the very one of `exponentiate`.
+INLINE float exponentiate_row(float *scores, size_t count) {
+  vf best = -INFINITY, sum = 0.0f;
+  for (size_t i = 0; i < count; i += LANES) {
+    best = larger(keep_first(load(scores + i), count - i, -INFINITY), best);
+  }
+  const float largest = largest_lane(best);
+  for (size_t i = 0; i < count; i += LANES) {
+    const vf below = load(scores + i) - largest;
+    const vf x = exponential(keep_first(below, count - i, -INFINITY));
+    store(scores + i, x);
+    sum += x;
+  }
+  return sum_of_lanes(sum);
+}
+
+/// The same for rows of scores in whole vectors, whose normalisers go to `factors`.
+INLINE void exponentiate_scores(float *scores, size_t rows, size_t count, float *factors) {
+  const size_t ld = rounded_up(count, LANES);
+  for (size_t row = 0; row < rows; ++row) {
+    factors[row] = normaliser(exponentiate_row(scores + row * ld, count));
+  }
+}

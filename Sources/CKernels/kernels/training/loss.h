@@ -5,22 +5,33 @@ typedef struct {
   double log_sum;      ///< log of the sum of exp(logit)
 } row_summary;
 
+/// The sum of exp(z - largest), whose terms are kept unless `out` is NULL.
+INLINE float exponential_sum(const float *z, size_t v, float largest, float *out) {
+  vf sum = 0.0f;
+  for (size_t j = 0; j < v; j += LANES) {
+    const vf x = exponential(load_upto(z + j, v - j) - largest);
+    sum += keep_first(x, v - j, 0.0f);
+    if (out != NULL) store_upto(out + j, x, v - j);
+  }
+  return sum_of_lanes(sum);
+}
+
 /// With `overwrite`, the row becomes exp(logit - largest).
 INLINE row_summary summarise(float *z, size_t v, const int overwrite) {
-  vf best = -INFINITY, plain = 0.0f, exponentials = 0.0f;
+  vf best = -INFINITY, plain = 0.0f;
   for (size_t j = 0; j < v; j += LANES) {
     const vf x = load_upto(z + j, v - j);
     best = larger(keep_first(x, v - j, -INFINITY), best);
     plain += x;
   }
   const float largest = largest_lane(best);
-  for (size_t j = 0; j < v; j += LANES) {
-    const vf x = exponential(load_upto(z + j, v - j) - largest);
-    exponentials += keep_first(x, v - j, 0.0f);
-    if (overwrite) store_upto(z + j, x, v - j);
-  }
-  const float sum = sum_of_lanes(exponentials);
+  const float sum = exponential_sum(z, v, largest, overwrite ? z : NULL);
   return (row_summary){sum_of_lanes(plain), sum, largest + log((double)sum)};
+}
+
+/// What log-softmax takes from each logit of a row.
+static float log_sum_of(const float *z, size_t v, float largest) {
+  return (float)(largest + log((double)exponential_sum(z, v, largest, NULL)));
 }
 
 /// From exponentials to scale * (softmax - smoothed target distribution), in place.

@@ -1,7 +1,6 @@
 import Corpora
 import FileStorage
 import Foundation
-import Interchange
 import Kernels
 import TransformerModel
 import Translation
@@ -15,8 +14,10 @@ struct ModelFolder {
   let remarks: [String]
   /// The command that made it, where that is to be told.
   var command: [String] = []
-  /// How the model's file holds numbers.
-  var format = Safetensors.NumberFormat.float32
+  /// How the model's file holds matrices.
+  var store = Precision.f32
+  /// The card of the model that this one was made of, where there is one.
+  var earlierCard = ""
 
   /// Writes the model, `golden.json` and `README.md`.
   ///
@@ -28,11 +29,12 @@ struct ModelFolder {
   func write() throws {
     try FileManager.default.makeFolder(bundle.path)
     try GoldenTranslations.remove(from: bundle.path)
-    try bundle.write(backend: CPUBackend(), format: format)
+    try bundle.write(backend: CPUBackend(), store: store)
     let written = try ModelBundle(contentsOf: bundle.path)
     try GoldenTranslations(of: goldenSources, by: written).write(to: bundle.path)
-    let card = ModelCard(bundle: bundle, remarks: remarks, command: command, format: format).text
-    try AtomicFile.write(to: bundle.path + "/README.md") { try $0.write(card) }
+    let card = ModelCard(bundle: bundle, remarks: remarks, command: command, store: store).text
+    let earlier = earlierCard.isEmpty ? "" : "\n---\n\n\(earlierCard)"
+    try AtomicFile.write(to: bundle.path + "/README.md") { try $0.write(card + earlier) }
   }
 }
 
@@ -41,7 +43,7 @@ private struct ModelCard {
   let bundle: ModelBundle
   let remarks: [String]
   let command: [String]
-  let format: Safetensors.NumberFormat
+  let store: Precision
 
   private var languages: (source: String, target: String) {
     (bundle.configuration.sourceLanguage, bundle.configuration.targetLanguage)
@@ -63,7 +65,7 @@ private struct ModelCard {
       ("architecture", "transformer, " + bundle.configuration.transformer.summary),
       (
         "parameters",
-        bundle.configuration.transformer.parameterCount.grouped + ", stored as \(format)"
+        bundle.configuration.transformer.parameterCount.grouped + ", stored as \(store.storedName)"
       ),
       (
         "training text",
@@ -96,5 +98,16 @@ extension String {
   fileprivate var quotedForShell: String {
     let isPlain = !isEmpty && wholeMatch(of: /[A-Za-z0-9_.,:=@%+\/-]+/) != nil
     return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}
+
+extension Precision {
+  /// What a card calls it.
+  fileprivate var storedName: String {
+    switch self {
+    case .f32: "float32"
+    case .bf16: "bfloat16"
+    case .int8: "int8 with a scale for each output channel"
+    }
   }
 }

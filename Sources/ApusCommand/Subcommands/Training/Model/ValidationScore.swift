@@ -23,7 +23,7 @@ struct ValidationScore: CustomStringConvertible {
     let metric = BLEU()
     value =
       metric.corpusScore(
-        hypotheses: translations.map { $0.first?.text ?? "" }, references: [text.references]
+        hypotheses: translations.map(\.text), references: [text.references]
       ).value
     beamSize = options.beamSize
     signature = "\(metric.signature(referenceCount: 1))"

@@ -47,6 +47,9 @@ struct OptimisationArguments: ParsableArguments {
   var memory: MemorySize?
 
   func validate() throws {
+    guard precision.map(Precision.ofTraining.contains) ?? true else {
+      throw ValidationError("--precision is int8, in which nothing is trained; wanted f32 or bf16")
+    }
     try requirePositive(batchTokens, "--batch-tokens")
     try requirePositive(maxLength, "--max-length")
     try requirePositive(accumulate, "--accumulate")

@@ -1,0 +1,77 @@
+package import Kernels
+import Tensors
+
+/// Keys and values of some sentences' memory, laid out once for all decoding steps.
+package struct StepMemory {
+  /// `[source tokens, 2D]`, of which steps read the values.
+  let keyValue: Tensor
+  /// What `ComputeBackend.transposeKeys` made of the keys.
+  let transposedKeys: FloatBuffer
+  package let extents: SequenceExtents
+}
+
+extension Tape {
+  /// One decoding step of causal self-attention: the new rows against cached keys and values.
+  ///
+  /// - Parameters:
+  ///   - query: The new rows' queries, `[rows, D]`.
+  ///   - cache: Keys and values side by side, `[slots, 2D]`.
+  ///   - rows: The cache rows that each query sees, its own among them.
+  ///   - headCount: h.
+  /// - Returns: `[rows, D]`.
+  package func cachedAttention(
+    query: Matrix, cache: Matrix, rows: CachedRows, headCount: Int
+  ) -> Variable {
+    precondition(!isRecording, "attention to a cache has no pullback")
+    let dimension = query.columnCount
+    let output = arena.matrix(rowCount: query.rowCount, columnCount: dimension)
+    let operands = AttentionOperands(
+      query: query, key: cache.columns(0..<dimension),
+      value: cache.columns(dimension..<2 * dimension))
+    backend.attendToCache(operands, rows: rows, headCount: headCount, into: output.matrix)
+    return Variable(unrecorded: output)
+  }
+
+  /// Lays out keys and values of a memory for decoding steps.
+  ///
+  /// - Parameters:
+  ///   - keyValue: Keys and values side by side, `[source tokens, 2D]`.
+  ///   - extents: The tokens of each sentence.
+  /// - Returns: Valid as long as the tape's arena keeps it.
+  package func stepMemory(keyValue: Variable, extents: SequenceExtents) -> StepMemory {
+    precondition(!isRecording, "a memory for decoding steps has no pullback")
+    let dimension = keyValue.value.shape.columnCount / 2
+    let keys = arena.buffer(
+      MemoryAttention.transposedKeyCount(extents, dimension: dimension))
+    backend.transposeKeys(
+      keyValue.value.matrix.columns(0..<dimension), of: extents, into: keys)
+    return StepMemory(keyValue: keyValue.value, transposedKeys: keys, extents: extents)
+  }
+
+  /// Cross-attention whose keys were laid out by `stepMemory`: of one decoding step, or of whole
+  /// targets.
+  ///
+  /// - Parameters:
+  ///   - query: `[rows, D]`.
+  ///   - queries: The rows of each sentence.
+  ///   - memory: Keys and values of the same sentences.
+  ///   - headCount: h.
+  ///   - probabilities: Where the mean of the heads' probabilities goes, `[rows, longest source]`,
+  ///     if it is wanted.
+  /// - Returns: `[rows, D]`.
+  package func memoryAttention(
+    query: Variable, queries: SequenceExtents, memory: StepMemory, headCount: Int,
+    probabilities: Matrix? = nil
+  ) -> Variable {
+    precondition(!isRecording, "attention to a memory for decoding steps has no pullback")
+    let shape = query.value.shape
+    let output = arena.tensor(shape)
+    backend.attendToMemory(
+      MemoryAttention(
+        query: query.value.matrix, queries: queries, transposedKeys: memory.transposedKeys,
+        value: memory.keyValue.matrix.columns(shape.columnCount..<2 * shape.columnCount),
+        keys: memory.extents, headCount: headCount, output: output.matrix,
+        meanProbabilities: probabilities))
+    return Variable(unrecorded: output)
+  }
+}

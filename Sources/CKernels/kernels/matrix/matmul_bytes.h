@@ -1,0 +1,108 @@
+/// Products with a packed B of int8.
+
+enum {
+  /// More rows than this take so long with a panel that the next one can be fetched meanwhile; with
+  /// fewer, memory is what all waits for.
+  FETCHING_ROWS = 8,
+};
+
+/// Rounds a row and stores the integers + 128 as words; returns its scale.
+static float round_left_row(const float *x, size_t count, uint32_t *words, size_t part_stride) {
+  const int32_t bits = largest_magnitude(x, count);
+  const vf magnitude = (vf)(vi)bits;
+  const int counts = bits >= negligible_bits && bits < infinity_bits;
+  const vf factor = counts ? 127.0f / magnitude : (vf)0.0f;
+  for (size_t i = 0; i < count; i += PANEL) {
+    uint8_t bytes[PANEL];
+    for (size_t j = 0; j < PANEL; j += LANES) {
+      const size_t at = i + j;
+      const vf numbers = at < count ? load_upto(x + at, count - at) : (vf)0.0f;
+      store_bytes(bytes + j, rounded_by(factor, numbers) + 128);
+    }
+    vi groups;
+    memcpy(&groups, bytes, sizeof groups);
+#if DOTS_BYTES
+    (void)part_stride;
+    store_words_of_bytes(words + i / BYTE_STEPS, groups);
+#else
+    store_words_of_bytes(words + i / BYTE_STEPS, groups & 0x00ff00ff);
+    store_words_of_bytes(
+        words + part_stride + i / BYTE_STEPS, (vi)((vu)groups >> 8) & 0x00ff00ff);
+#endif
+  }
+  return counts ? magnitude[0] / 127.0f : bits < infinity_bits ? 0 : NAN;
+}
+
+INLINE byte_product moved_rows(byte_product x, size_t rows) {
+  x.a += rows * x.row_stride;
+  x.row_scales += rows;
+  x.c += rows * x.ldc;
+  return x;
+}
+
+INLINE byte_product moved_columns(byte_product x, size_t columns) {
+  x.b += columns;
+  x.start += columns;
+  x.column_scales += columns;
+  if (x.bias != NULL) x.bias += columns;
+  x.c += columns;
+  return x;
+}
+
+/// How many lines of the next panel each of so many tiles fetches with a group of steps.
+INLINE int lines_of(size_t tiles) { return tiles >= PANEL / LANES ? 1 : 2; }
+
+/// Some rows times few enough columns of a panel for the widest tile; fetches the panel after it.
+INLINE void multiply_byte_column(byte_product x, size_t rows, size_t columns) {
+  const size_t tallest = even_block(rows, BYTE_TILE_ROWS(columns));
+  const int lines = lines_of((rows + tallest - 1) / tallest);
+  size_t left = x.upcoming == NULL ? 0 : PANEL / LANES;
+  while (rows > 0) {
+    const size_t height = smaller(rows, tallest);
+    x.lines = left > 0 ? lines : 0;
+    multiply_byte_tile(&x, height, columns);
+    if (left > 0) {
+      x.upcoming += x.groups * LANES * (size_t)lines;
+      left -= smaller(left, (size_t)lines);
+    }
+    x = moved_rows(x, height);
+    rows -= height;
+  }
+}
+
+INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t columns) {
+  const size_t panel_size = x.groups * PANEL, widest = BYTE_TILE_COLUMNS(rows);
+  for (size_t column = 0; column < columns; column += PANEL) {
+    byte_product panel = moved_columns(x, column);
+    panel.b = x.b + column / PANEL * panel_size;
+    const int fetches = rows > FETCHING_ROWS && column + PANEL < columns;
+    panel.upcoming = fetches ? panel.b + panel_size : NULL;
+    const size_t width = smaller(columns - column, PANEL);
+    for (size_t j = 0; j < width; j += widest) {
+      multiply_byte_column(moved_columns(panel, j), rows, smaller(width - j, widest));
+      panel.upcoming = NULL;
+    }
+  }
+}
+
+static void matmul_int8(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+    const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
+  const packed_bytes parts = parts_of_packed(packed, k, n);
+  const size_t part_stride = row_stride_of(parts.groups);
+  float *row_scales = (float *)scratch;
+  uint32_t *words = scratch + ROW_BLOCK;
+  for (size_t row = 0; row < m; row += ROW_BLOCK) {
+    const size_t rows = smaller(m - row, ROW_BLOCK);
+    const byte_product x = {
+        .a = words, .row_stride = BYTE_PARTS * part_stride, .part_stride = part_stride,
+        .b = packed, .groups = parts.groups, .start = parts.starts, .row_scales = row_scales,
+        .column_scales = parts.scales, .bias = bias, .c = c + row * ldc, .ldc = ldc,
+        .relu = relu};
+    for (size_t i = 0; i < rows; ++i) {
+      row_scales[i] = round_left_row(
+          a + (row + i) * lda, k, words + i * x.row_stride, part_stride);
+    }
+    multiply_byte_panels(x, rows, n);
+  }
+}

@@ -1,0 +1,55 @@
+/// Follows the `beamSize` best hypotheses of each sentence, N, at once.
+///
+/// The rule is that of tensor2tensor, fairseq and CTranslate2. In each step, of a sentence:
+///
+/// 1. The best 2N continuations of all its live hypotheses are selected; should N of them end the
+///    sentence, N others are still at hand.
+/// 2. Those among the best N that end the sentence are finished.
+/// 3. The best N that do not end it live on.
+/// 4. The search is over when N hypotheses have finished, or earlier when no live one can beat the
+///    finished ones that are wanted (`HypothesisScoring.bestPossibleScore`); `StoppingRule` has
+///    other choices. At the limit all live hypotheses are ended by force.
+///
+/// With N = 1 this is greedy search, token for token and bit for bit.
+///
+/// Rules about what a hypothesis has already (`RepetitionOptions`, forbidden sequences) remove
+/// continuations before step 1. Where a sentence requires phrases, the continuations take turns by
+/// how many required tokens they have (`RequiredPhrases.allocate`), none is selected that could no
+/// longer meet the constraints within the length limit, none may end before it meets them, and N is
+/// at least one more than the required tokens.
+package struct BeamSearch: Sendable {
+  private let options: SearchOptions
+
+  /// A search with the given settings.
+  ///
+  /// - Parameter options: The beam size and so on.
+  package init(_ options: SearchOptions) {
+    self.options = options
+  }
+
+  /// Decodes sentences, all of them together.
+  ///
+  /// - Parameters:
+  ///   - sourceLengths: The number of tokens of each source, which limits the hypotheses' length.
+  ///   - constraints: What each sentence's translation must and must not contain; empty where
+  ///     nothing is asked of any.
+  ///   - scorer: The network at the begin of the sentences.
+  /// - Returns: For each sentence its hypotheses, best first: as many as `hypothesisCount` says, or
+  ///   all where there are fewer, and never none.
+  package func hypotheses(
+    sourceLengths: [Int], constraints: [SentenceConstraints] = [],
+    using scorer: inout some NextTokenScorer
+  ) -> [[Hypothesis]] {
+    let starts = options.starts(
+      sourceLengths: sourceLengths, constraints: constraints, scorer: scorer)
+    let step = options.emptyStep(scorer)
+    if options.diversity.groupCount > 1 {
+      var beams = starts.map(DiverseBeam.init)
+      finish(&beams, step) { scorer.extend($0, $1, into: &$2) }
+      return beams.map(\.best)
+    }
+    var beams = starts.map { Beam($0) }
+    finish(&beams, step) { scorer.extend($0, $1, into: &$2) }
+    return beams.map(\.best)
+  }
+}

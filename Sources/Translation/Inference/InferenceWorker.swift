@@ -1,0 +1,21 @@
+package import Kernels
+import Tensors
+import TransformerModel
+
+/// What one thread translates with: memory that serves batch after batch.
+package final class InferenceWorker {
+  package let backend: any ComputeBackend
+  /// Holds what a batch keeps until its last step: the memory's keys and values.
+  let batchArena: Arena
+  /// Holds one step.
+  let stepArena: Arena
+  /// The keys and values of target tokens, of all steps of a batch.
+  let cache: DecoderCache
+
+  package init(backend: any ComputeBackend = CPUBackend()) {
+    self.backend = backend
+    batchArena = Arena(backend: backend)
+    stepArena = Arena(backend: backend)
+    cache = DecoderCache(backend: backend)
+  }
+}
