@@ -1,4 +1,5 @@
 public import Decoding
+package import LexicalShortlist
 
 /// How text is translated.
 public struct TranslationOptions: Sendable {
@@ -18,6 +19,8 @@ public struct TranslationOptions: Sendable {
   public var details = DetailOptions()
   /// What keeps translations from letting people down; nil for what search finds, as it is.
   public var guards: GuardOptions? = GuardOptions()
+  /// The tokens that may translate a sentence; nil for all of the vocabulary.
+  package var shortlist: Shortlist?
   /// The most tokens of a text that is translated in one piece; longer ones are divided.
   public var sourceLimit = 256
   /// Sentences translated together.

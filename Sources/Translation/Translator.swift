@@ -100,8 +100,12 @@ public final class Translator {
     { [networks, tokenizer, options] sentences, rule, workers in
       let search = SearchPlan(options, rule: rule, tokenizer: tokenizer)
       let batch = TokenBatch(sentences.map { $0.tokens + [tokenizer.sentenceMarkers.end] })
+      let shortlists = options.shortlist.map { shortlist in
+        sentences.map { tokenizer.targetTokens(of: $0, from: shortlist) }
+      }
       var scorers = zip(networks, workers).map {
-        TransformerScorer(batch, model: $0.model, parameters: $0.parameters, worker: $1)
+        TransformerScorer(
+          batch, model: $0.model, parameters: $0.parameters, worker: $1, shortlists: shortlists)
       }
       let hypotheses: [[Hypothesis]]
       if scorers.count == 1 {

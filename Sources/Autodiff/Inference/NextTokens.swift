@@ -65,8 +65,16 @@ extension Tape {
   package func forEachChunk(
     of hidden: Variable, embedding: Parameter, _ body: (_ logits: Matrix, _ firstRow: Int) -> Void
   ) {
+    forEachChunk(of: hidden, projection: parameters.forwardPack(embedding), body)
+  }
+
+  /// The same for the tokens of a projection alone, Eᵀ or some of its columns `[D, columns]`.
+  package func forEachChunk(
+    of hidden: Variable, projection: PackedMatrix,
+    _ body: (_ logits: Matrix, _ firstRow: Int) -> Void
+  ) {
     precondition(!isRecording, "logits have no pullback; the loss has")
-    let (rowCount, columnCount) = (hidden.value.shape.rowCount, embedding.shape.rowCount)
+    let (rowCount, columnCount) = (hidden.value.shape.rowCount, projection.columnCount)
     let chunkCount = min(rowCount, max(32, stepLogitsCount / columnCount))
     guard chunkCount > 0 else { return }
     let mark = arena.mark
@@ -77,8 +85,7 @@ extension Tape {
       let chunk = Matrix(
         logits.buffer[0..<rows.count * columnCount], rowCount: rows.count,
         columnCount: columnCount)
-      backend.multiply(
-        matrix.rows(rows), parameters.forwardPack(embedding), epilogue: .store, into: chunk)
+      backend.multiply(matrix.rows(rows), projection, epilogue: .store, into: chunk)
       body(chunk, start)
     }
     arena.release(to: mark)

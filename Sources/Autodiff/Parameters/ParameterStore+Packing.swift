@@ -88,7 +88,7 @@ extension ParameterStore {
 
   /// As many rows as a processor core keeps at hand, in units that can be packed apart.
   private func rowsOfAPiece(_ columnCount: Int) -> Int {
-    let wanted = (1 << 16) / max(columnCount, 1)
+    let wanted = (1 << 14) / max(columnCount, 1)
     return max(packingRows, wanted / packingRows * packingRows)
   }
 

@@ -17,6 +17,8 @@ struct TransformerScorer: NextTokenScorer {
   private let source: SequenceExtents
   /// The decoder layer whose attention to the source is told.
   private let attentionLayer: Int
+  /// The tokens that may translate the sentences; nil for all.
+  private let shortlist: OutputShortlist?
 
   /// Encodes the source sentences, each ending with the end-of-sentence token.
   ///
@@ -27,9 +29,10 @@ struct TransformerScorer: NextTokenScorer {
   ///   - worker: Computes; what it held for an earlier scorer is gone.
   ///   - attentionLayer: The decoder layer whose attention to the source is told, counted from 0;
   ///     nil for the last.
+  ///   - shortlists: The tokens that may translate each sentence, ascending; nil for all.
   init(
     _ source: TokenBatch, model: Transformer, parameters: ParameterStore, worker: InferenceWorker,
-    attentionLayer: Int? = nil
+    attentionLayer: Int? = nil, shortlists: [[Int32]]? = nil
   ) {
     self.model = model
     self.parameters = parameters
@@ -38,6 +41,10 @@ struct TransformerScorer: NextTokenScorer {
     self.attentionLayer = attentionLayer ?? model.configuration.decoderLayerCount - 1
     sentenceCount = source.extents.count
     vocabularyCount = model.configuration.vocabularyCount
+    shortlist = shortlists.map {
+      OutputShortlist(
+        $0, of: parameters.forwardPack(model.embedding.weight), backend: worker.backend)
+    }
     worker.batchArena.reset()
     let tape = Tape(parameters: parameters, arena: worker.batchArena)
     let memory = model.encode(source, on: tape)
@@ -53,8 +60,16 @@ struct TransformerScorer: NextTokenScorer {
     let attention = request.wantsAttention ? attentionTarget(rowCount: rows.count) : nil
     let hidden = model.step(stepRows, cache: worker.cache, attention: attention, on: tape)
     next.begin(request)
-    tape.forEachChunk(of: hidden, embedding: model.embedding.weight) { logits, firstRow in
-      next.append(logits, firstRow: firstRow, request, backend: tape.backend)
+    if let shortlist {
+      let sentences = rows.map { Int32($0.sentence) }
+      tape.forEachChunk(of: hidden, projection: shortlist.projection) { logits, firstRow in
+        next.append(
+          logits, firstRow: firstRow, request, of: sentences, shortlist, backend: tape.backend)
+      }
+    } else {
+      tape.forEachChunk(of: hidden, embedding: model.embedding.weight) { logits, firstRow in
+        next.append(logits, firstRow: firstRow, request, backend: tape.backend)
+      }
     }
     if let attention {
       next.setAttention(

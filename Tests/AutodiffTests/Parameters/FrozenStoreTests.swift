@@ -13,7 +13,7 @@ import Testing
 
   init() {
     var layout = ParameterLayout()
-    // More rows than pass at once, which are 64 Ki numbers.
+    // More rows than pass at once, which are 16 Ki numbers.
     embedding = layout.declareRandom("embedding", [1100, 70], role: .embedding)
     weight = layout.declareRandom("weight", [70, 130], role: .weight)
     bias = layout.declareRandom("bias", [130])

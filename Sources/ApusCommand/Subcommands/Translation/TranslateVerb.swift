@@ -54,6 +54,12 @@ struct TranslateVerb: ParsableCommand {
 
   @OptionGroup(title: "Speed") var speed: SpeedArguments
 
+  @Option(
+    help: ArgumentHelp(
+      "What 'apus shortlist' wrote: only the tokens that may translate a sentence are scored.",
+      valueName: "file"))
+  var shortlist: String?
+
   @Argument(help: ArgumentHelp("What to translate. (default: standard input)", valueName: "text"))
   var texts: [String] = []
 
@@ -102,6 +108,7 @@ struct TranslateVerb: ParsableCommand {
     sampling.apply(to: &options)
     guards.apply(to: &options)
     speed.apply(to: &options)
+    options.shortlist = try shortlist.map { try model.shortlist(contentsOf: $0) }
     let layerCount = model.configuration.transformer.decoderLayerCount
     try results.apply(to: &options, layerCount: layerCount)
     return options
