@@ -103,10 +103,11 @@ let package = Package(
       ]),
 
     // What people see of a training.
-    library("TrainingReports", ["Corpora", "FileStorage", "Training"]),
+    library("HTMLPages", []),
+    library("TrainingReports", ["Corpora", "FileStorage", "HTMLPages", "Training"]),
 
     // What people see of scores: strings in, a page out.
-    library("ScoreReports", []),
+    library("ScoreReports", ["HTMLPages"]),
 
     // The command.
     library(

@@ -1,3 +1,4 @@
+import HTMLPages
 package import Foundation
 
 /// A page that shows scores: of systems, of lengths, of words, and of every sentence.

@@ -101,6 +101,24 @@ private let sources = [
       try Translator(read).translate(sources) == Translator(bundle).translate(sources))
   }
 
+  /// Sizes that no file holds are found out before memory is taken for them.
+  @Test(arguments: [
+    ("\"feedForwardDimension\" : 64", "\"feedForwardDimension\" : 16000000"),
+    ("\"encoderLayerCount\" : 2", "\"encoderLayerCount\" : 16000000"),
+    ("\"modelDimension\" : 32", "\"modelDimension\" : 16000000"),
+  ])
+  func sizesThatTheFileDoesNotHaveAreRefused(written: String, claimed: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try self.written()
+    let path = folder + "/config.json"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let changed = text.replacing(written, with: claimed)
+    try #require(changed != text)
+    try changed.write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: (any Error).self) { try ModelBundle(contentsOf: folder) }
+    #expect("\(try #require(error))".contains(folder))
+  }
+
   @Test func goldenTranslationsNoticeOtherParameters() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let bundle = try written()

@@ -3,6 +3,7 @@ package import Tensors
 /// All parameters of a model, in the order in which its layers declared them.
 package struct ParameterLayout: Sendable, Equatable {
   package private(set) var parameters: [Parameter] = []
+  private var names: Set<String> = []
 
   package init() {}
 
@@ -15,7 +16,7 @@ package struct ParameterLayout: Sendable, Equatable {
   package mutating func declare(
     _ name: String, _ shape: Shape, role: Parameter.Role = .vector, initializer: Initializer
   ) -> Parameter {
-    precondition(!parameters.contains { $0.name == name }, "parameter \(name) declared twice")
+    precondition(names.insert(name).inserted, "parameter \(name) declared twice")
     let parameter = Parameter(
       index: parameters.count, name: name, shape: shape, role: role, initializer: initializer,
       range: count..<count + shape.elementCount)

@@ -51,6 +51,16 @@ package struct SafetensorsFile: Sendable {
     entryIndices[name].map { entries[$0].shape }
   }
 
+  /// Makes sure that the file has a tensor of a shape.
+  ///
+  /// - Parameters:
+  ///   - name: The tensor's name.
+  ///   - shape: The shape that the tensor must have.
+  /// - Throws: `InterchangeError.missingTensor` or `.wrongShape`.
+  package func check(_ name: String, hasShape shape: [Int]) throws {
+    _ = try entry(name, expecting: shape)
+  }
+
   /// The name of the type of a tensor's elements, or `nil` where the file has no such tensor.
   package func elementType(of name: String) -> String? {
     entryIndices[name].map { entries[$0].elementType.rawValue }

@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// How the scores of single sentences are spread.
 struct DistributionSection {
   let corpus: ScoredCorpus

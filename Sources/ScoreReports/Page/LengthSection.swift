@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// Lengths: of translations beside references, and scores by them.
 struct LengthSection {
   let corpus: ScoredCorpus

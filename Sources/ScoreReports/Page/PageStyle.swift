@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// How the page looks: light or dark as the reader's system is, from phones to wide windows.
 enum PageStyle {
   static let sheet: HTML = """

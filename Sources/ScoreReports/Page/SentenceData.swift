@@ -1,3 +1,4 @@
+import HTMLPages
 import Foundation
 
 /// The sentences as the page's script reads them.

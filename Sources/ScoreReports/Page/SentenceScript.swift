@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// What finds, orders and lays out the sentences.
 enum SentenceScript {
   static let source: HTML = """

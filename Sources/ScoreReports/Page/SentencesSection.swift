@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// The controls over the sentences, and the place where the script lays them out.
 struct SentencesSection {
   let corpus: ScoredCorpus

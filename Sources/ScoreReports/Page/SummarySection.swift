@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// The head of the page: what was scored, and the scores of all systems.
 struct SummarySection {
   let corpus: ScoredCorpus

@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// The n-grams that systems leave out and add most often.
 struct WordsSection {
   private static let limit = 15

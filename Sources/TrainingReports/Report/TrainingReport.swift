@@ -1,3 +1,4 @@
+import HTMLPages
 import FileStorage
 package import Foundation
 

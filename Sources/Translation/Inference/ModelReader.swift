@@ -2,6 +2,7 @@ import Autodiff
 import Foundation
 import Interchange
 import Kernels
+import Tensors
 import Tokenization
 import TokenizerFormats
 import TransformerModel
@@ -36,7 +37,7 @@ struct ModelReader {
   /// - Throws: The error of the part that is wrong.
   func read() throws -> (Tokenizer, ParameterStore) {
     let file = try SafetensorsFile(contentsOf: ModelFiles(path).parameters)
-    let layout = Transformer(configuration.transformer).layout
+    let layout = try layout(checkedWith: file)
     let store = ParameterStore(
       layout: layout, purpose: purpose, precision: precision, backend: CPUBackend())
     let parameters = ParameterFile(file, isQuantized: configuration.isQuantized)
@@ -58,6 +59,24 @@ struct ModelReader {
     for outcome in outcomes { tokenizer = try outcome.get() ?? tokenizer }
     guard let tokenizer else { preconditionFailure("a tokenizer is read or an error thrown") }
     return (tokenizer, store)
+  }
+
+  /// The parameters that the configuration describes, once it is known that the file has them:
+  /// memory is taken for what is there, not for what `config.json` claims.
+  private func layout(checkedWith file: SafetensorsFile) throws -> ParameterLayout {
+    let sizes = configuration.transformer
+    let layerCount = sizes.encoderLayerCount + sizes.decoderLayerCount
+    guard layerCount <= file.tensorNames.count else {
+      throw ModelError.invalid(
+        path: ModelFiles(path).configuration,
+        reason: "\(layerCount) layers, but model.safetensors has no more than "
+          + "\(file.tensorNames.count) tensors")
+    }
+    let layout = Transformer(sizes).layout
+    for parameter in layout.parameters {
+      try file.check(parameter.name, hasShape: parameter.shape.dimensions)
+    }
+    return layout
   }
 
   private enum Task: Sendable {

@@ -1,3 +1,5 @@
+import HTMLPages
+
 extension Chart {
   /// The chart as a figure of the page.
   ///

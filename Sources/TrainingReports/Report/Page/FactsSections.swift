@@ -1,3 +1,4 @@
+import HTMLPages
 import Corpora
 
 /// What the model was trained on.

@@ -1,3 +1,5 @@
+import HTMLPages
+
 /// How the report looks: light or dark as the reader's system is, from phones to wide windows.
 enum ReportStyle {
   static let sheet: HTML = """

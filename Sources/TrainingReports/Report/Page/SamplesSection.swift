@@ -1,3 +1,4 @@
+import HTMLPages
 import Corpora
 
 /// The sentences of the validation text that are followed, with what became of them.

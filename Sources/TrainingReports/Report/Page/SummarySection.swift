@@ -1,3 +1,4 @@
+import HTMLPages
 import Corpora
 
 /// The head of the report: what is trained, how it stands, and its best numbers.
