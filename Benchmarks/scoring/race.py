@@ -34,10 +34,11 @@ def main() -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(folder, options.segments)
+        prepare(folder, options.segments, options.distinct)
         report = {metric: race(metric, options, folder) for metric in options.metrics}
     report = {
-        "segments": options.segments, "threads": options.threads, "rounds": options.rounds,
+        "segments": options.segments, "distinct": options.distinct, "threads": options.threads,
+        "rounds": options.rounds,
         "load_before": load, "machine": f"{os.cpu_count()} cores, {platform.platform()}",
         "metrics": report,
     }
@@ -55,17 +56,28 @@ def parse_options() -> argparse.Namespace:
         "--metrics", nargs="+", default=["bleu", "chrf", "ter"], choices=["bleu", "chrf", "ter"])
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="(default: all cores)")
     parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
+    parser.add_argument(
+        "--distinct", action="store_true", help="put its number into each line")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write all numbers")
     return parser.parse_args()
 
 
-def prepare(folder: Path, count: int) -> None:
+def prepare(folder: Path, count: int, is_distinct: bool) -> None:
     """A part of the text is made anew, the rest repeats it."""
     part = texts.invented(min(count, 20_000), 0)
-    reference = (part * (count // len(part) + 1))[:count]
-    texts.write(folder / "reference", reference)
     translated = texts.translation(part, 1, 0.25)
-    texts.write(folder / "hypothesis", (translated * (count // len(part) + 1))[:count])
+    for name, lines in {"reference": part, "hypothesis": translated}.items():
+        repeated = (lines * (count // len(lines) + 1))[:count]
+        if is_distinct:
+            repeated = [numbered(line, number) for number, line in enumerate(repeated)]
+        texts.write(folder / name, repeated)
+
+
+def numbered(line: str, number: int) -> str:
+    """The line with a number in its middle."""
+    words = line.split(" ")
+    middle = len(words) // 2
+    return " ".join([*words[:middle], str(number), *words[middle:]])
 
 
 def race(metric: str, options: argparse.Namespace, folder: Path) -> dict:

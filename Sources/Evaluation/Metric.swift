@@ -65,6 +65,13 @@ public protocol SegmentScorer {
   ///   - references: The right translations, at least one.
   ///   - rows: The rows of the segments before, to which one row is appended.
   mutating func append(hypothesis: String, references: [String], to rows: inout [Double])
+
+  /// Finds what a metric has to know of segments.
+  ///
+  /// - Parameters:
+  ///   - segments: The segments.
+  ///   - rows: The rows of the segments before, to which a row for each is appended.
+  mutating func append(_ segments: UTF8Segments, to rows: inout [Double])
 }
 
 /// What the statistics of a segment or a corpus amount to.

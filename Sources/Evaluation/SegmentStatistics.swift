@@ -26,10 +26,7 @@ public struct SegmentStatistics: Sendable, Equatable {
   /// The sum of all rows, column by column, added up in the order of the segments.
   public var sum: [Double] {
     var sum = [Double](repeating: 0, count: columnCount)
-    for segment in 0..<segmentCount {
-      let start = segment * columnCount
-      for column in 0..<columnCount { sum[column] += values[start + column] }
-    }
+    add(to: &sum)
     return sum
   }
 
@@ -41,6 +38,31 @@ public struct SegmentStatistics: Sendable, Equatable {
       following.columnCount == columnCount,
       "Rows of \(columnCount) and of \(following.columnCount) numbers in one table.")
     values += following.values
+  }
+
+  /// Adds all rows to a sum, column by column, in the order of the segments.
+  ///
+  /// - Parameter sum: ``columnCount`` numbers.
+  public func add(to sum: inout [Double]) {
+    precondition(
+      sum.count == columnCount, "Rows of \(columnCount) numbers and a sum of \(sum.count).")
+    let values = values.span
+    var output = sum.mutableSpan
+    var column = 0
+    for index in values.indices {
+      output[column] += values[index]
+      column = column + 1 == columnCount ? 0 : column + 1
+    }
+  }
+
+  /// Appends the rows of some segments.
+  ///
+  /// - Parameters:
+  ///   - segments: The segments.
+  ///   - scorer: A scorer of the metric.
+  public mutating func append(_ segments: UTF8Segments, using scorer: inout some SegmentScorer) {
+    scorer.append(segments, to: &values)
+    precondition(values.count % columnCount == 0, "A scorer of another metric.")
   }
 
   /// Appends the row of one segment.

@@ -7,7 +7,10 @@ public struct BLEUScorer: SegmentScorer {
   private let externalTokenizer: ExternalTokenizer?
   private var buffer = WordBuffer()
   private var table = WordTable()
+  /// For long references, and for several.
   private var nGrams: NGramTable
+  private var shortMasks = PositionMasks<UInt64>()
+  private var longMasks = PositionMasks<UInt128>()
   private var hypothesis: [UInt32] = []
   private var reference: [UInt32] = []
   private var matchCounts: [Int]
@@ -28,27 +31,84 @@ public struct BLEUScorer: SegmentScorer {
   public mutating func append(
     hypothesis: String, references: [String], to rows: inout [Double]
   ) {
+    append(hypothesis.utf8, references.map(\.utf8), to: &rows)
+  }
+
+  /// Finds what BLEU has to know of segments.
+  ///
+  /// - Parameters:
+  ///   - segments: The segments.
+  ///   - rows: The rows of the segments before, to which a row for each is appended.
+  public mutating func append(_ segments: UTF8Segments, to rows: inout [Double]) {
+    for index in 0..<segments.count {
+      let hypothesis = segments.hypotheses[index]
+      if segments.references.count == 1 {
+        append(hypothesis, CollectionOfOne(segments.references[0][index]), to: &rows)
+      } else {
+        append(hypothesis, segments.references(of: index), to: &rows)
+      }
+    }
+  }
+
+  private mutating func append<Text: Collection<UInt8>>(
+    _ hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
+  ) {
     precondition(!references.isEmpty, "A segment without a reference.")
     buffer.removeAll()
     table.removeAll()
-    nGrams.removeAll()
     let words = words(of: hypothesis)
-    var nearest = NearestLength(to: words.count)
-    for text in references {
-      let words = self.words(of: text)
-      nearest.consider(words.count)
-      table.number(words, of: buffer, into: &reference)
-      nGrams.add(reference, count: reference.count)
+    table.number(words, of: buffer, into: &self.hypothesis)
+    let nearestLength =
+      if references.count == 1, let reference = references.first {
+        countMatches(in: reference)
+      } else {
+        countMatches(inAnyOf: references)
+      }
+    rows.append(addingCapacity: 2 + 2 * options.maximumOrder) { row in
+      row.append(Double(words.count))
+      row.append(Double(nearestLength))
+      for count in matchCounts { row.append(Double(count)) }
+      for order in 0..<options.maximumOrder { row.append(Double(max(0, words.count - order))) }
     }
-    table.find(words, of: buffer, into: &self.hypothesis)
-    rows.append(Double(words.count))
-    rows.append(Double(nearest.length))
-    nGrams.takeMatches(of: self.hypothesis, count: words.count, into: &matchCounts)
-    for count in matchCounts { rows.append(Double(count)) }
-    for order in 0..<options.maximumOrder { rows.append(Double(max(0, words.count - order))) }
   }
 
-  private mutating func words(of line: String) -> Range<Int> {
+  /// Counts the matches in the only reference; returns its number of words.
+  private mutating func countMatches(in text: some Collection<UInt8>) -> Int {
+    let words = words(of: text)
+    table.find(words, of: buffer, into: &reference)
+    switch words.count {
+    case ...PositionMasks<UInt64>.limit:
+      shortMasks.countMatches(
+        of: hypothesis, in: reference, elementCount: table.count, into: &matchCounts)
+    case ...PositionMasks<UInt128>.limit:
+      longMasks.countMatches(
+        of: hypothesis, in: reference, elementCount: table.count, into: &matchCounts)
+    default:
+      nGrams.removeAll()
+      nGrams.add(reference, count: reference.count)
+      nGrams.takeMatches(of: hypothesis, count: hypothesis.count, into: &matchCounts)
+    }
+    return words.count
+  }
+
+  /// Counts the matches in several references; returns the number of words of the one that is
+  /// nearest in length.
+  private mutating func countMatches(
+    inAnyOf texts: some Collection<some Collection<UInt8>>
+  ) -> Int {
+    nGrams.removeAll()
+    var nearest = NearestLength(to: hypothesis.count)
+    for text in texts {
+      let words = words(of: text)
+      nearest.consider(words.count)
+      table.find(words, of: buffer, into: &reference)
+      nGrams.add(reference, count: reference.count)
+    }
+    nGrams.takeMatches(of: hypothesis, count: hypothesis.count, into: &matchCounts)
+    return nearest.length
+  }
+
+  private mutating func words(of line: some Collection<UInt8>) -> Range<Int> {
     if let externalTokenizer {
       return buffer.append(line, isLowercased: options.isLowercased, externalTokenizer)
     }

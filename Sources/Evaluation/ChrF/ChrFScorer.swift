@@ -27,18 +27,42 @@ public struct ChrFScorer: SegmentScorer {
   public mutating func append(
     hypothesis: String, references: [String], to rows: inout [Double]
   ) {
+    append(hypothesis.utf8, references.map(\.utf8), to: &rows)
+  }
+
+  /// Finds what chrF has to know of segments.
+  ///
+  /// - Parameters:
+  ///   - segments: The segments.
+  ///   - rows: The rows of the segments before, to which a row for each is appended.
+  public mutating func append(_ segments: UTF8Segments, to rows: inout [Double]) {
+    for index in 0..<segments.count {
+      let hypothesis = segments.hypotheses[index]
+      if segments.references.count == 1 {
+        append(hypothesis, CollectionOfOne(segments.references[0][index]), to: &rows)
+      } else {
+        append(hypothesis, segments.references(of: index), to: &rows)
+      }
+    }
+  }
+
+  private mutating func append<Text: Collection<UInt8>>(
+    _ hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
+  ) {
     precondition(!references.isEmpty, "A segment without a reference.")
     buffer.removeAll()
     buffer.append(hypothesis, options, into: &self.hypothesis)
-    if references.count == 1 {
-      appendCounts(references[0], to: &rows)
+    if references.count == 1, let reference = references.first {
+      appendCounts(reference, to: &rows)
     } else {
       appendBestCounts(references, to: &rows)
     }
   }
 
   /// Of several references the first counts that gives the best score.
-  private mutating func appendBestCounts(_ references: [String], to rows: inout [Double]) {
+  private mutating func appendBestCounts(
+    _ references: some Collection<some Collection<UInt8>>, to rows: inout [Double]
+  ) {
     var bestScore = -1.0
     var (row, bestRow): ([Double], [Double]) = ([], [])
     for reference in references {
@@ -53,7 +77,9 @@ public struct ChrFScorer: SegmentScorer {
     rows += bestRow
   }
 
-  private mutating func appendCounts(_ text: String, to rows: inout [Double]) {
+  private mutating func appendCounts(
+    _ text: some Collection<UInt8>, to rows: inout [Double]
+  ) {
     buffer.append(text, options, into: &reference)
     characterNGrams.removeAll()
     characterNGrams.add(reference.characters, count: reference.characterCount)

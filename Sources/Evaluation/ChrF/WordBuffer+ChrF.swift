@@ -13,10 +13,12 @@ extension WordBuffer {
   /// Appends a line.
   ///
   /// - Parameters:
-  ///   - text: Text without a line end.
+  ///   - text: UTF-8 without a line end.
   ///   - options: The settings of the metric.
   ///   - line: Set to its characters and words.
-  mutating func append(_ text: String, _ options: ChrFOptions, into line: inout ChrFLine) {
+  mutating func append(
+    _ text: some Collection<UInt8>, _ options: ChrFOptions, into line: inout ChrFLine
+  ) {
     let extent = appendBytes(of: text, isLowercased: options.isLowercased)
     line.characterCount = readCharacters(
       of: extent, keepsWhitespace: options.keepsWhitespace, into: &line.characters)

@@ -11,9 +11,9 @@ struct WordTable {
     var number: UInt32 = 0
   }
 
-  private var slots = [Slot](repeating: Slot(), count: 64)
+  private var slots = [Slot](repeating: Slot(), count: 128)
   /// 64 less the logarithm of the number of slots in use, which are the first ones.
-  private var shift: UInt64 = 58
+  private var shift: UInt64 = 57
   private var base: UInt32 = 0
   private var last: UInt32 = 0
 
@@ -23,7 +23,7 @@ struct WordTable {
   /// Forgets all words.
   mutating func removeAll() {
     base = last
-    shift = 58
+    shift = 57
     guard base > UInt32.max / 2 else { return }
     for index in slots.indices { slots[index].number = 0 }
     base = 0
@@ -71,23 +71,24 @@ struct WordTable {
     var index = 0
     for position in words {
       let slot = Self.slot(of: texts[position], in: slots, bytes, base, shift)
-      let number = slots[slot].number
-      output[index] = number > base ? number - base : Self.unknown
+      output[index] = max(slots[slot].number, base) - base
       index += 1
     }
   }
 
   private func resize(_ numbers: inout [UInt32], to count: Int) {
-    if numbers.count > count { numbers.removeLast(numbers.count - count) }
-    while numbers.count < count { numbers.append(0) }
+    numbers.removeAll(keepingCapacity: true)
+    numbers.append(addingCapacity: count) { output in
+      for _ in 0..<count { output.append(0) }
+    }
   }
 
-  /// Makes room, so that at most half of the slots are taken and probes stay short.
+  /// Makes room, so that at most a third of the slots are taken and probes stay short.
   private mutating func reserve(_ addedCount: Int, of buffer: WordBuffer) {
-    let needed = 2 * (count + addedCount)
+    let needed = 3 * (count + addedCount)
     let slotCount = 1 << (64 - Int(shift))
     guard needed > slotCount else { return }
-    let known = slots[..<slotCount].filter { $0.number > base }
+    let known = count == 0 ? [] : slots[..<slotCount].filter { $0.number > base }
     for slot in known.isEmpty ? 0..<0 : 0..<slotCount { slots[slot].number = 0 }
     shift = UInt64((needed - 1).leadingZeroBitCount)
     let missingCount = 1 << (64 - Int(shift)) - slots.count
@@ -103,10 +104,17 @@ struct WordTable {
     of word: Word, in slots: Span<Slot>, _ bytes: Span<UInt8>, _ base: UInt32, _ shift: UInt64
   ) -> Int {
     let mixed = (word.key ^ UInt64(word.count)) &* 0x9E37_79B9_7F4A_7C15
-    var index = Int(truncatingIfNeeded: mixed >> shift)
-    while slots[index].number > base, !word.equals(slots[index].word, in: bytes) {
-      index = (index + 1) & (1 << (64 - Int(shift)) - 1)
+    var index = Int(truncatingIfNeeded: mixed &>> shift)
+    while true {
+      let slot = slots[index]
+      // Whether a word is known cannot be foretold, so that this is no branch of its own.
+      let known: UInt64 = slot.number > base ? .max : 0
+      if word.difference(from: slot.word) & known == 0,
+        known & word.lengthSign == 0 || word.startEquals(slot.word, in: bytes)
+      {
+        return index
+      }
+      index = (index + 1) & Int(truncatingIfNeeded: UInt64.max &>> shift)
     }
-    return index
   }
 }

@@ -70,7 +70,7 @@ public struct TER: Metric {
   /// - Returns: The words in their order.
   public func words(in line: String) -> [String] {
     var buffer = WordBuffer()
-    let words = buffer.append(line, options, options.splitter)
+    let words = buffer.append(line.utf8, options, options.splitter)
     return buffer.texts(words)
   }
 

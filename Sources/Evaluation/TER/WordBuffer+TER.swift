@@ -19,7 +19,7 @@ extension WordBuffer {
   ///
   /// - Returns: The numbers of the words.
   mutating func append(
-    _ line: String, _ options: TEROptions, _ splitter: WordSplitter
+    _ line: some Collection<UInt8>, _ options: TEROptions, _ splitter: WordSplitter
   ) -> Range<Int> {
     let raw = appendBytes(of: line, isLowercased: !options.isCaseSensitive)
     return appendTercomWords(of: strippingEnd(of: raw), options, splitter)
@@ -32,7 +32,7 @@ extension WordBuffer {
   ///
   /// - Returns: The numbers of the words.
   mutating func appendReference(
-    _ line: String, _ options: TEROptions, _ splitter: WordSplitter
+    _ line: some Collection<UInt8>, _ options: TEROptions, _ splitter: WordSplitter
   ) -> Range<Int> {
     let words = append(line, options, splitter)
     guard options.isNormalized else { return words }

@@ -19,7 +19,7 @@ public enum BLEUTokenizer: String, CaseIterable, Sendable {
   /// - Returns: No word for an empty line, or one of whitespace.
   public func words(in line: String) -> [String] {
     var buffer = WordBuffer()
-    let words = buffer.append(line, isLowercased: false, self)
+    let words = buffer.append(line.utf8, isLowercased: false, self)
     return buffer.texts(words)
   }
 }
@@ -55,12 +55,12 @@ extension WordBuffer {
   /// Appends the words of a line, stripped and unescaped as sacreBLEU does before it splits.
   ///
   /// - Parameters:
-  ///   - line: Text without a line end.
+  ///   - line: UTF-8 without a line end.
   ///   - isLowercased: Whether the line is taken in lower case.
   ///   - tokenizer: The rule that splits it.
   /// - Returns: The numbers of its words.
   mutating func append(
-    _ line: String, isLowercased: Bool, _ tokenizer: BLEUTokenizer
+    _ line: some Collection<UInt8>, isLowercased: Bool, _ tokenizer: BLEUTokenizer
   ) -> Range<Int> {
     let raw = appendBytes(of: line, isLowercased: isLowercased)
     var extent = strippingEnd(of: raw)

@@ -5,6 +5,10 @@ struct CharacterClasses: Sendable {
   /// `edge` where these differ, so that the character has to be looked at. A byte that continues a
   /// character is a letter, for only letters are passed by without a look.
   let byBytes: [CharacterClass]
+  /// For each byte 1 where the splitter has to look at it, 0 where it is a letter or a digit.
+  private let breakBits: [UInt8]
+  /// Whether a space is whitespace.
+  let hasSpaces: Bool
   /// The classes of the characters below U+10000.
   private let basic: [CharacterClass]
   private let classify: @Sendable (Unicode.Scalar) -> CharacterClass
@@ -13,7 +17,7 @@ struct CharacterClasses: Sendable {
     self.classify = classify
     let basic = (0..<0x10000).map { Unicode.Scalar($0 as UInt32).map(classify) ?? .letter }
     self.basic = basic
-    byBytes = (0..<0x100).map { byte in
+    let byBytes = (0..<0x100).map { byte -> CharacterClass in
       switch byte {
       case 0..<0x80: basic[byte]
       case 0x80..<0xC2: .letter
@@ -23,11 +27,37 @@ struct CharacterClasses: Sendable {
       default: .edge
       }
     }
+    self.byBytes = byBytes
+    breakBits = byBytes.map { $0 == .letter || $0 == .digit ? 0 : 1 }
+    hasSpaces = basic[0x20] == .whitespace
   }
 
   /// Letter where all of these are letters.
   private static func common(_ classes: ArraySlice<CharacterClass>) -> CharacterClass {
     classes.allSatisfy { $0 == .letter } ? .letter : .edge
+  }
+
+  /// Finds the bytes that are neither letters nor digits, nor parts of such.
+  ///
+  /// - Parameter bytes: At most 64.
+  /// - Returns: A bit for each byte, the first one lowest.
+  @inline(__always)
+  func breaks(in bytes: Span<UInt8>) -> UInt64 {
+    let breakBits = breakBits.span
+    precondition(breakBits.count == 0x100)
+    var breaks: UInt64 = 0
+    var start = 0
+    while start + 8 <= bytes.count {
+      let block = bytes.extracting(start..<start + 8)
+      var bits: UInt64 = 0
+      for index in 0..<8 { bits |= UInt64(breakBits[Int(block[index])]) &<< UInt64(index) }
+      breaks |= bits &<< UInt64(start)
+      start += 8
+    }
+    for index in start..<bytes.count {
+      breaks |= UInt64(breakBits[Int(bytes[index])]) &<< UInt64(index)
+    }
+    return breaks
   }
 
   /// Looks at a character.

@@ -25,12 +25,12 @@ public struct ExternalTokenizer: Sendable {
 extension WordBuffer {
   /// Appends the words of a line.
   mutating func append(
-    _ line: String, isLowercased: Bool, _ tokenizer: ExternalTokenizer
+    _ line: some Collection<UInt8>, isLowercased: Bool, _ tokenizer: ExternalTokenizer
   ) -> Range<Int> {
     let raw = appendBytes(of: line, isLowercased: isLowercased)
     let stripped = String(decoding: bytes[strippingEnd(of: raw)], as: UTF8.self)
     let words = tokenizer.words(stripped).joined(separator: " ")
-    let extent = appendBytes(of: words, isLowercased: false)
+    let extent = appendBytes(of: words.utf8, isLowercased: false)
     return appendWords(of: extent, splitBy: .whitespace).words
   }
 }

@@ -1,14 +1,14 @@
 /// Appends a line in lower case, as Python's `str.lower` gives it.
 ///
 /// - Parameters:
-///   - line: Text.
+///   - line: UTF-8, well formed.
 ///   - bytes: What its UTF-8 in lower case is appended to.
-func appendLowercased(_ line: String, to bytes: inout [UInt8]) {
+func appendLowercased(_ line: some Collection<UInt8>, to bytes: inout [UInt8]) {
   let start = bytes.count
-  bytes.append(contentsOf: line.utf8)
+  bytes.append(contentsOf: line)
   guard !lowerInPlace(from: start, in: &bytes) else { return }
   bytes.removeSubrange(start...)
-  bytes.append(contentsOf: pythonLowercased(line).utf8)
+  bytes.append(contentsOf: pythonLowercased(String(decoding: line, as: UTF8.self)).utf8)
 }
 
 /// The line in lower case, as Python's `str.lower` gives it.

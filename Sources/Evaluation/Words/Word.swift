@@ -18,10 +18,19 @@ struct Word {
   }
 
   /// The word of an extent.
+  @inline(__always)
   init(_ extent: Range<Int>, in bytes: Span<UInt8>) {
+    let (start, end) = (extent.lowerBound, extent.upperBound)
     var key: UInt64 = 0
-    for index in extent { key = key << 8 | UInt64(bytes[index]) }
-    self.init(start: extent.lowerBound, end: extent.upperBound, key: key)
+    if end >= 8 {
+      // Eight bytes at once, less those before the word.
+      let tail = bytes.extracting(end - 8..<end)
+      for index in 0..<8 { key = key << 8 | UInt64(tail[index]) }
+      key &= UInt64.max &>> UInt64(8 * max(0, 8 - (end - start)))
+    } else {
+      for index in extent { key = key << 8 | UInt64(bytes[index]) }
+    }
+    self.init(start: start, end: end, key: key)
   }
 
   var start: Int { Int(startOffset) }
@@ -29,11 +38,20 @@ struct Word {
   var extent: Range<Int> { start..<end }
   var count: Int { end - start }
 
-  /// Whether two words have the same bytes.
+  /// A number that is 0 for words of the same length with the same last eight bytes.
   @inline(__always)
-  func equals(_ other: Word, in bytes: Span<UInt8>) -> Bool {
-    guard key == other.key, count == other.count else { return false }
-    if count <= 8 { return true }
+  func difference(from other: Word) -> UInt64 {
+    (key ^ other.key) | UInt64(truncatingIfNeeded: count ^ other.count)
+  }
+
+  /// A number that is 0 for words of at most eight bytes.
+  @inline(__always)
+  var lengthSign: UInt64 { UInt64(bitPattern: Int64(8 - count) >> 63) }
+
+  /// Whether a word of the same length has the same bytes before the last eight.
+  @inline(__always)
+  func startEquals(_ other: Word, in bytes: Span<UInt8>) -> Bool {
+    guard count > 8 else { return true }
     for index in 0..<count - 8 where bytes[start + index] != bytes[other.start + index] {
       return false
     }

@@ -12,13 +12,16 @@ struct WordBuffer {
 
   /// Appends a line's bytes.
   ///
+  /// - Parameters:
+  ///   - line: UTF-8, well formed.
+  ///   - isLowercased: Whether the line is taken in lower case.
   /// - Returns: The extent of the line.
-  mutating func appendBytes(of line: String, isLowercased: Bool) -> Range<Int> {
+  mutating func appendBytes(of line: some Collection<UInt8>, isLowercased: Bool) -> Range<Int> {
     let start = bytes.count
     if isLowercased {
       appendLowercased(line, to: &bytes)
     } else {
-      bytes.append(contentsOf: line.utf8)
+      bytes.append(contentsOf: line)
     }
     return start..<bytes.count
   }

@@ -7,7 +7,9 @@
 /// - A stop is a word of its own after anything but a digit, or before anything but a digit. The
 ///   expression for "after" consumes the stop, so that it is not what the next stop stands after.
 /// - A dash is a word of its own after a digit.
-struct WordSplitter: Sendable {
+///
+/// An object, so that it is passed on without counting references to each of its tables.
+final class WordSplitter: Sendable {
   private let classes: CharacterClasses
   /// What stands before a line's first and after its last character.
   private let edge: CharacterClass
@@ -31,58 +33,78 @@ struct WordSplitter: Sendable {
   /// - Returns: Whether the line has a sign that may begin an escape: `&`, `<` or a line end that is
   ///   no letter.
   func appendWords(of line: Range<Int>, in bytes: [UInt8], to words: inout [Word]) -> Bool {
-    // Offsets count from the line's start here, so that its end is the only bound to check.
-    let (bytes, base) = (bytes.span.extracting(line), line.lowerBound)
-    let byBytes = classes.byBytes.span
-    var context = Context(previous: edge)
-    var (wordStart, key) = (0, 0 as UInt64)
-    var (offset, lettersStart) = (0, 0)
-    var hasEscapeSign = false
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if byBytes[Int(byte)] == .letter {
-        key = key << 8 | UInt64(byte)
-        offset += 1
-        continue
-      }
-      if byte == UInt8(ascii: " "), byBytes[Int(byte)] == .whitespace {
-        if wordStart < offset {
-          words.append(Word(start: base + wordStart, end: base + offset, key: key))
+    // Offsets count from the buffer's start; the bytes end where the line does.
+    let bytes = bytes.span.extracting(..<line.upperBound)
+    var pass = Pass(start: line.lowerBound, context: Context(previous: edge))
+    words.append(addingCapacity: line.count) { words in
+      for start in stride(from: line.lowerBound, to: line.upperBound, by: 64) {
+        let chunk = bytes.extracting(start..<min(start + 64, line.upperBound))
+        var breaks = classes.breaks(in: chunk)
+        while breaks != 0 {
+          let offset = start + breaks.trailingZeroBitCount
+          breaks &= breaks - 1
+          if bytes[offset] == UInt8(ascii: " "), classes.hasSpaces {
+            if pass.wordStart < offset {
+              words.append(Word(pass.wordStart..<offset, in: bytes))
+            }
+            pass.moveOn(to: offset + 1, after: .whitespace)
+          } else {
+            split(at: offset, in: bytes, &pass, &words)
+          }
         }
-        context = Context(previous: .whitespace)
-        offset += 1
-        (wordStart, lettersStart, key) = (offset, offset, 0)
-        continue
       }
-      if offset > lettersStart { context = Context(previous: .letter) }
-      hasEscapeSign = hasEscapeSign || byte == 0x26 || byte == 0x3C || byte == 0x0A
-      let (characterClass, end) = classes.character(at: offset, in: bytes)
-      let standsAlone = context.standsAlone(characterClass) { isStopHeld(by: end, bytes) }
-      if standsAlone || characterClass == .whitespace {
-        if wordStart < offset {
-          words.append(Word(start: base + wordStart, end: base + offset, key: key))
-        }
-        key = 0
-        if standsAlone {
-          for index in offset..<end { key = key << 8 | UInt64(bytes[index]) }
-          words.append(Word(start: base + offset, end: base + end, key: key))
-        }
-        (wordStart, key) = (end, 0)
-      } else {
-        for index in offset..<end { key = key << 8 | UInt64(bytes[index]) }
+      if pass.wordStart < line.upperBound {
+        words.append(Word(pass.wordStart..<line.upperBound, in: bytes))
       }
-      (offset, lettersStart) = (end, end)
     }
-    if wordStart < offset {
-      words.append(Word(start: base + wordStart, end: base + offset, key: key))
+    return pass.hasEscapeSign
+  }
+
+  /// Ends the word before a character, if that is no part of it.
+  private func split(
+    at offset: Int, in bytes: Span<UInt8>, _ pass: inout Pass, _ words: inout OutputSpan<Word>
+  ) {
+    if offset > pass.contextEnd {
+      pass.context = Context(previous: classes.byBytes[Int(bytes[offset - 1])])
     }
-    return hasEscapeSign
+    let byte = bytes[offset]
+    pass.hasEscapeSign = pass.hasEscapeSign || byte == 0x26 || byte == 0x3C || byte == 0x0A
+    let (characterClass, end) = classes.character(at: offset, in: bytes)
+    let standsAlone = pass.context.standsAlone(characterClass) { isStopHeld(by: end, bytes) }
+    pass.contextEnd = end
+    guard standsAlone || characterClass == .whitespace else { return }
+    if pass.wordStart < offset { words.append(Word(pass.wordStart..<offset, in: bytes)) }
+    if standsAlone { words.append(Word(offset..<end, in: bytes)) }
+    pass.wordStart = end
   }
 
   /// Whether what follows a stop keeps it where it is.
   private func isStopHeld(by offset: Int, _ bytes: Span<UInt8>) -> Bool {
     guard offset < bytes.count else { return edge.holdsStop }
     return classes.character(at: offset, in: bytes).characterClass.holdsStop
+  }
+}
+
+/// How far a line is split.
+private struct Pass {
+  /// Where the current word begins.
+  var wordStart: Int
+  /// What stands before `contextEnd`; what follows that are letters and digits.
+  var context: Context
+  var contextEnd: Int
+  var hasEscapeSign = false
+
+  init(start: Int, context: Context) {
+    wordStart = start
+    contextEnd = start
+    self.context = context
+  }
+
+  /// Begins a word.
+  @inline(__always)
+  mutating func moveOn(to offset: Int, after previous: CharacterClass) {
+    (wordStart, contextEnd) = (offset, offset)
+    context = Context(previous: previous)
   }
 }
 

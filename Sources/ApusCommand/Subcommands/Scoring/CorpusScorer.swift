@@ -36,11 +36,10 @@ struct CorpusScorer {
       let ranges = stride(from: 0, to: batch.count, by: Self.rangeSize).map { start in
         start..<min(start + Self.rangeSize, batch.count)
       }
-      let (systemCount, keepsTexts) = (reader.systemCount, kept.texts)
+      let keepsTexts = kept.texts
       let results = pool.map(ranges.count) { scorers, index in
         Result {
-          try scorers.counts(
-            batch, ranges[index], systemCount: systemCount, keepsTexts: keepsTexts)
+          try scorers.counts(batch, ranges[index], keepsTexts: keepsTexts)
         }
       }
       corpus = nil
@@ -84,10 +83,7 @@ struct CountedCorpus {
     for index in systems.indices {
       systems[index].append(counts.systems[index], keepsRows: keepsRows)
     }
-    guard let texts = counts.references else { return }
-    for segment in texts {
-      for (index, text) in segment.enumerated() { references[index].append(text) }
-    }
+    for (index, texts) in counts.references.enumerated() { references[index] += texts }
   }
 }
 
@@ -98,9 +94,7 @@ extension CountedCorpus.System {
     for (metric, statistics) in counts.rows.enumerated() {
       if keepsRows { rows[metric].append(statistics) }
       // Row by row, so that a sum has the bits that it has on one thread.
-      for (index, value) in statistics.values.enumerated() {
-        sums[metric][index % statistics.columnCount] += value
-      }
+      statistics.add(to: &sums[metric])
     }
   }
 }
@@ -115,8 +109,8 @@ private struct RangeCounts: Sendable {
 
   var segmentCount = 0
   var systems: [System]
-  /// `[segment][reference]`, where they are kept.
-  var references: [[String]]?
+  /// `[reference][segment]`, where they are kept.
+  var references: [[String]] = []
 }
 
 /// The scorers of one thread.
@@ -130,29 +124,40 @@ private final class Scorers {
   }
 
   func counts(
-    _ batch: SegmentBatch, _ range: Range<Int>, systemCount: Int, keepsTexts: Bool
+    _ batch: SegmentBatch, _ range: Range<Int>, keepsTexts: Bool
   ) throws -> RangeCounts {
+    let segments = try batch.segments(range)
     var counts = RangeCounts(
-      segmentCount: range.count, systems: Array(repeating: .init(rows: empty), count: systemCount),
-      references: keepsTexts ? [] : nil)
-    for index in range {
-      let segment = try batch.segment(index)
-      for (system, hypothesis) in segment.hypotheses.enumerated() {
-        count(hypothesis, segment.references, in: &counts.systems[system])
-        if keepsTexts { counts.systems[system].hypotheses.append(hypothesis) }
-      }
-      counts.references?.append(segment.references)
+      segmentCount: range.count,
+      systems: segments.systems.map { self.counts($0, segments.references) })
+    guard keepsTexts else { return counts }
+    counts.references = segments.references.map(\.texts)
+    for (system, lines) in segments.systems.enumerated() {
+      counts.systems[system].hypotheses = lines.texts
     }
     return counts
   }
 
-  private func count(
-    _ hypothesis: String, _ references: [String], in system: inout RangeCounts.System
-  ) {
-    if hypothesis.utf8.suffix(2).elementsEqual(" .".utf8) { system.tokenizedCount += 1 }
+  private func counts(
+    _ hypotheses: UTF8Segments.Lines, _ references: [UTF8Segments.Lines]
+  ) -> RangeCounts.System {
+    var system = RangeCounts.System(rows: empty, tokenizedCount: hypotheses.tokenizedCount)
+    let segments = UTF8Segments(hypotheses: hypotheses, references: references)
     for metric in scorers.indices {
-      system.rows[metric].append(
-        hypothesis: hypothesis, references: references, using: &scorers[metric])
+      system.rows[metric].append(segments, using: &scorers[metric])
+    }
+    return system
+  }
+}
+
+extension UTF8Segments.Lines {
+  fileprivate var texts: [String] { extents.indices.map { text($0) } }
+
+  /// How many lines end in a space and a period.
+  fileprivate var tokenizedCount: Int {
+    extents.count { extent in
+      extent.count >= 2 && bytes[extent.upperBound - 1] == UInt8(ascii: ".")
+        && bytes[extent.upperBound - 2] == UInt8(ascii: " ")
     }
   }
 }

@@ -13,11 +13,13 @@ final class LineFile {
   /// Whether the last byte read was a CR, whose LF may follow.
   private var endsInReturn = false
   private var buffer: [UInt8] = []
+  /// The bytes of the lines that were read last.
+  private var spare: [UInt8] = []
   /// Where in the buffer the next line begins.
   private var start = 0
   private var isAtEnd = false
 
-  private static let chunkSize = 1 << 20
+  private static let chunkSize = 1 << 16
 
   /// Opens a file, through a program where it is compressed.
   ///
@@ -44,15 +46,15 @@ final class LineFile {
   /// - Returns: Lines without their ends, none at the end of the text.
   /// - Throws: `TextError.unreadable`, or `ScoringFailure.unpacking`.
   func next(_ lineCount: Int) throws -> LineBatch {
-    var batch = LineBatch()
+    var ranges: [Range<Int>] = []
     var position = start
-    while batch.count < lineCount {
-      if let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) {
-        batch.append(from: start, to: end)
+    while ranges.count < lineCount {
+      if let end = buffer.firstLineFeed(from: position) {
+        ranges.append(start..<end)
         start = end + 1
         position = start
       } else if isAtEnd {
-        if start < buffer.count { batch.append(from: start, to: buffer.count) }
+        if start < buffer.count { ranges.append(start..<buffer.count) }
         start = buffer.count
         break
       } else {
@@ -60,7 +62,7 @@ final class LineFile {
         try readChunk()
       }
     }
-    batch.bytes = buffer
+    let batch = LineBatch(bytes: buffer, ranges: ranges)
     dropLinesRead()
     return batch
   }
@@ -86,78 +88,33 @@ final class LineFile {
 
   /// Leaves what belongs to later lines in a buffer of its own.
   private func dropLinesRead() {
-    buffer = Array(buffer[start...])
+    // The lines before these are done with by now, so that their room is free for the next ones.
+    var rest = spare
+    spare = []
+    rest.removeAll(keepingCapacity: true)
+    rest += buffer[start...]
+    spare = buffer
+    buffer = rest
     start = 0
   }
 }
 
-/// Some lines of a text as bytes.
-struct LineBatch: Sendable {
-  fileprivate(set) var bytes: [UInt8] = []
-  private var ranges: [Range<Int>] = []
-
-  /// One line without text.
-  static let emptyLine: LineBatch = {
-    var batch = LineBatch()
-    batch.append(from: 0, to: 0)
-    return batch
-  }()
-
-  /// How many lines there are.
-  var count: Int { ranges.count }
-
-  fileprivate mutating func append(from start: Int, to end: Int) { ranges.append(start..<end) }
-
-  /// A line without the whitespace at its end.
-  ///
-  /// - Returns: The line, or where its first byte is that is not UTF-8, counted in the line.
-  func line(_ index: Int) -> Line {
-    let range = ranges[index]
-    let line = bytes[range.lowerBound..<endOfText(in: range)]
-    if let text = String(validating: line, as: UTF8.self) { return .text(text) }
-    return .invalid(byteOffset: line.validUTF8PrefixCount)
-  }
-
-  /// A line of text, or of something else.
-  enum Line {
-    case text(String)
-    case invalid(byteOffset: Int)
-  }
-
-  /// Where the whitespace at the end of a line begins.
-  private func endOfText(in range: Range<Int>) -> Int {
-    var end = range.upperBound
-    while end > range.lowerBound {
-      var first = end - 1
-      while first > range.lowerBound, bytes[first] & 0xC0 == 0x80, end - first < 4 { first -= 1 }
-      guard first == end - 1 ? bytes[first].isWhitespace : isWhitespace(first..<end) else { break }
-      end = first
+extension [UInt8] {
+  /// Where the next line feed is.
+  fileprivate func firstLineFeed(from start: Int) -> Int? {
+    let bytes = span
+    var index = start
+    // Eight bytes at a time: the lowest high bit that is set is that of the first byte that was 0.
+    while index + 8 <= bytes.count {
+      let block = bytes.extracting(index..<index + 8)
+      var word: UInt64 = 0
+      for offset in 0..<8 { word |= UInt64(block[offset]) &<< UInt64(8 * offset) }
+      word ^= 0x0A0A_0A0A_0A0A_0A0A
+      let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
+      index += 8
     }
-    return end
-  }
-
-  private func isWhitespace(_ range: Range<Int>) -> Bool {
-    var bytes = bytes[range].makeIterator()
-    var decoder = UTF8()
-    guard case .scalarValue(let scalar) = decoder.decode(&bytes) else { return false }
-    return scalar.properties.isWhitespace
-  }
-}
-
-extension UInt8 {
-  /// Whether Python counts the ASCII character among whitespace.
-  fileprivate var isWhitespace: Bool {
-    self == 0x20 || (0x09...0x0D).contains(self) || (0x1C...0x1F).contains(self)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// How many bytes at the start are whole, valid characters.
-  fileprivate var validUTF8PrefixCount: Int {
-    var parser = Unicode.UTF8.ForwardParser()
-    var bytes = makeIterator()
-    var count = 0
-    while case .valid(let scalar) = parser.parseScalar(from: &bytes) { count += scalar.count }
-    return count
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+    return index < bytes.count ? index : nil
   }
 }

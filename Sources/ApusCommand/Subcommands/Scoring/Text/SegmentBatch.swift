@@ -1,3 +1,4 @@
+import Evaluation
 import TextNormalization
 
 /// Neighbouring segments as bytes.
@@ -8,10 +9,12 @@ struct SegmentBatch: Sendable {
     let names: [String]
   }
 
-  /// A segment: its references and a translation by each system.
-  struct Segment {
-    var references: [String]
-    var hypotheses: [String]
+  /// Some segments as UTF-8.
+  struct Segments {
+    /// The lines of each reference.
+    var references: [UTF8Segments.Lines]
+    /// The translations of each system.
+    var systems: [UTF8Segments.Lines]
   }
 
   /// How many segments stand before the first.
@@ -29,18 +32,34 @@ struct SegmentBatch: Sendable {
   /// How many lines there are of each system's file, then of each file of references.
   var lineCounts: [Int] { (systems.lines + references.lines).map(\.count) }
 
-  /// The texts of a segment.
+  /// The texts of segments.
   ///
-  /// - Parameter index: Counted from 0 in the batch.
+  /// - Parameter indices: Counted from 0 in the batch.
   /// - Returns: The references and the translations.
   /// - Throws: `TextError.invalidUTF8`, or `ScoringFailure` for a wrong number of fields.
-  func segment(_ index: Int) throws -> Segment {
-    Segment(references: try references(index), hypotheses: try hypotheses(index))
+  func segments(_ indices: Range<Int>) throws -> Segments {
+    if let segments = plainSegments(indices) { return segments }
+    var references: [LineCollector] = []
+    var systems: [LineCollector] = []
+    for index in indices {
+      references.append(try self.references(index))
+      systems.append(try hypotheses(index))
+    }
+    return Segments(references: references.map(\.lines), systems: systems.map(\.lines))
+  }
+
+  /// The texts of segments, nil where lines are no UTF-8 or may have to be split into fields.
+  private func plainSegments(_ indices: Range<Int>) -> Segments? {
+    guard fieldCount == 1, systemFieldCount ?? 1 == 1,
+      let references = references.validLines(indices), let systems = systems.validLines(indices),
+      systemFieldCount == nil || !systems[0].bytes.contains(UInt8(ascii: "\t"))
+    else { return nil }
+    return Segments(references: references, systems: systems)
   }
 
   /// Checks lines that may be more on one side than on the other.
   ///
-  /// - Throws: As ``segment(_:)``.
+  /// - Throws: As ``segments(_:)``.
   func check() throws {
     for index in 0..<(references.lines.map(\.count).min() ?? 0) { _ = try references(index) }
     for index in 0..<(systems.lines.map(\.count).min() ?? 0) { _ = try hypotheses(index) }
@@ -79,7 +98,35 @@ struct SegmentBatch: Sendable {
   }
 }
 
+/// Gathers the lines of a text.
+private struct LineCollector {
+  private var bytes: [UInt8] = []
+  private var extents: [Range<Int>] = []
+
+  var lines: UTF8Segments.Lines { UTF8Segments.Lines(bytes: bytes, extents: extents) }
+
+  mutating func append(_ line: String) {
+    let start = bytes.count
+    bytes += line.utf8
+    extents.append(start..<bytes.count)
+  }
+}
+
+extension [LineCollector] {
+  /// Appends a line to each text.
+  fileprivate mutating func append(_ texts: [String]) {
+    while count < texts.count { append(LineCollector()) }
+    for (index, text) in texts.enumerated() { self[index].append(text) }
+  }
+}
+
 extension SegmentBatch.Lines {
+  /// The lines of each text, nil where one is not UTF-8.
+  fileprivate func validLines(_ indices: Range<Int>) -> [UTF8Segments.Lines]? {
+    let valid = lines.compactMap { $0.validLines(indices) }
+    return valid.count == lines.count ? valid : nil
+  }
+
   fileprivate func texts(_ index: Int, segmentsBefore: Int) throws -> [String] {
     try lines.indices.map { file in
       switch lines[file].line(index) {

@@ -17,7 +17,7 @@ final class SegmentReader {
   private(set) var systemCount: Int
 
   // Few enough that memory does not count, many enough that several threads find work.
-  private static let batchSize = 1 << 14
+  private static let batchSize = 1 << 12
 
   /// - Parameters:
   ///   - references: The files of references.
