@@ -50,6 +50,7 @@ import Testing
     }
     try #require(codes.count == 3)
     #expect(codes.map { $0.contains("invalid-utf-8") } == [false, true, false])
+    #expect(outcome.errors.contains("standard input, line 2: not UTF-8"), "\(outcome.errors)")
   }
 
   @Test func withoutGuardsNothingIsProtected() throws {

@@ -85,14 +85,24 @@ struct TranslateVerb: ParsableCommand {
     var chunkSizes = ChunkSizes(batchSize: speed.batchSize, threadCount: speed.threads.count)
     let input = StandardInput(capacity: chunkSizes.largest, repairsText: true)
     var lineCount = 0
+    var hasWarned = false
     while let lines = try input.next(atMost: chunkSizes.next()) {
       var requests = try requests(lines, after: lineCount)
-      for place in requests.indices {
-        requests[place].isRepaired = input.isRepaired(line: lineCount + place + 1)
+      for place in requests.indices where input.isRepaired(line: lineCount + place + 1) {
+        requests[place].isRepaired = true
+        if !hasWarned { warnOfRepair(line: lineCount + place + 1) }
+        hasWarned = true
       }
       lineCount += lines.count
       try printer.write(translator.translate(requests), of: requests)
     }
+  }
+
+  /// Told once: a file that is no text would bring a message for each of its lines.
+  private func warnOfRepair(line: Int) {
+    StandardError.write(
+      "standard input, line \(line): not UTF-8; its broken bytes, and those of later lines, become "
+        + "U+FFFD")
   }
 
   private func requests(_ lines: [String], after lineCount: Int) throws -> [LineRequest] {
