@@ -41,20 +41,20 @@ package struct Shortlist: Sendable {
     self.common = common
   }
 
-  /// Makes sure that the shortlist is one of a model's tokens.
+  /// Makes sure that the shortlist is one for a model.
   ///
   /// - Parameters:
   ///   - sourceVocabularyCount: How many source tokens the model has.
   ///   - targetVocabularyCount: How many target tokens the model has.
-  ///   - tokenizerFile: The bytes of the tokenizer's file.
-  /// - Throws: `ShortlistError.otherTokenizer`.
+  ///   - purpose: What the model translates, and with which tokenizer.
+  /// - Throws: `ShortlistError.otherPurpose`.
   package func check(
-    sourceVocabularyCount: Int, targetVocabularyCount: Int, tokenizerFile: [UInt8]
+    sourceVocabularyCount: Int, targetVocabularyCount: Int, purpose: ShortlistPurpose
   ) throws {
     guard sourceVocabularyCount == layout.sourceCount,
       targetVocabularyCount == layout.targetCount,
-      Checksum(of: tokenizerFile).value == file.number64(at: ShortlistLayout.tokenizerStart)
-    else { throw ShortlistError.otherTokenizer(path: path) }
+      purpose.checksum == file.number64(at: ShortlistLayout.purposeStart)
+    else { throw ShortlistError.otherPurpose(path: path) }
   }
 
   /// The target tokens that may translate a sentence.

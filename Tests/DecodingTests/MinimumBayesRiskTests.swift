@@ -1,4 +1,5 @@
 import Decoding
+import Foundation
 import TestSupport
 import Testing
 
@@ -37,6 +38,19 @@ import Testing
     }
     let distinctCount = Set(texts).count
     #expect(callCount == distinctCount * distinctCount)
+  }
+
+  @Test func hypothesesOfABeamCountByTheirProbability() throws {
+    let logProbabilities = [0.5, 0.25, 0.125].map { log($0) - 800 }
+    let weights = MinimumBayesRisk.weights(logProbabilities)
+    try #require(weights.count == 3)
+    for (weight, wanted) in zip(weights, [1, 0.5, 0.25]) { #expect(abs(weight - wanted) < 1e-12) }
+  }
+
+  @Test func impossibleHypothesesCountTheSame() {
+    #expect(MinimumBayesRisk.weights([-.infinity, -.infinity]).isEmpty)
+    #expect(MinimumBayesRisk.weights([]).isEmpty)
+    #expect(MinimumBayesRisk.weights([-3, -.infinity]) == [1, 0])
   }
 
   @Test func utilityKnowsHypothesisFromReference() {

@@ -44,9 +44,19 @@ import Testing
 
   @Test func aListOfAnotherTokenizerIsRefused() throws {
     _ = try workplace.trainTokenizer()
+    try expectRefusal(ofListFrom: "en", to: "de", tokenizer: "tokenizer.json")
+  }
+
+  @Test func aListOfTheOtherDirectionIsRefused() throws {
+    try expectRefusal(ofListFrom: "de", to: "en", tokenizer: BundledModel.path + "/tokenizer.json")
+  }
+
+  private func expectRefusal(
+    ofListFrom source: String, to target: String, tokenizer: String
+  ) throws {
     let other = try workplace.apus(
-      "shortlist", "--src", "en", "--tgt", "de", "--train", Phrasebook.path("train"),
-      "--tokenizer", "tokenizer.json", "--output", "list.bin")
+      "shortlist", "--src", source, "--tgt", target, "--train", Phrasebook.path("train"),
+      "--tokenizer", tokenizer, "--output", "list.bin")
     try #require(other.status == 0, "\(other.errors)")
     let outcome = try translate(input: "A dog.\n")
     #expect(outcome.status == 1)

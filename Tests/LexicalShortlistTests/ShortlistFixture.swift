@@ -6,7 +6,8 @@ import TestSupport
 struct ShortlistFixture {
   static let sourceCount = 30
   static let targetCount = 100
-  static let tokenizerFile: [UInt8] = [7, 1, 7]
+  static let purpose = ShortlistPurpose(
+    sourceLanguage: "en", targetLanguage: "de", tokenizerFile: [7, 1, 7])
 
   let folder: TemporaryFolder
   let path: String
@@ -22,7 +23,7 @@ struct ShortlistFixture {
     content = ShortlistContent(
       targetVocabularyCount: Self.targetCount, always: [2, 1, 0, 1], frequent: [70, 5, 99, 63, 64],
       likely: likely)
-    try content.write(to: path, tokenizerFile: Self.tokenizerFile)
+    try content.write(to: path, for: Self.purpose)
   }
 
   /// The list of a sentence, put together by sets.

@@ -49,30 +49,37 @@ import Testing
     let pairs = TestCorpora.translated(count: 500, vocabularyCount: 40, length: 6)
     let table = LexicalTable.learned(pairs, vocabularyCount: 40)
     let content = ShortlistContent(table, first: 2, best: 1, always: [39, 0])
-    try content.write(to: fixture.path, tokenizerFile: [])
+    try content.write(to: fixture.path, for: ShortlistFixture.purpose)
     let shortlist = try Shortlist(contentsOf: fixture.path)
     let common = Set([0, 39] + table.mostFrequent(2))
     #expect(shortlist.tokens(for: [10, 20]) == common.union([11, 21]).sorted())
   }
 
-  @Test func theTokenizerIsThatOfTheModel() throws {
+  @Test func theTokenizerAndTheLanguagesAreThoseOfTheModel() throws {
     let (source, target) = (ShortlistFixture.sourceCount, ShortlistFixture.targetCount)
-    let tokenizer = ShortlistFixture.tokenizerFile
+    let purpose = ShortlistFixture.purpose
     try shortlist.check(
-      sourceVocabularyCount: source, targetVocabularyCount: target, tokenizerFile: tokenizer)
-    for (source, target, tokenizer) in [
-      (source + 1, target, tokenizer), (source, target - 1, tokenizer), (source, target, [7, 1]),
+      sourceVocabularyCount: source, targetVocabularyCount: target, purpose: purpose)
+    for (source, target, purpose) in [
+      (source + 1, target, purpose), (source, target - 1, purpose),
+      (source, target, self.purpose("en", "de", [7, 1])),
+      (source, target, self.purpose("de", "en", purpose.tokenizerFile)),
+      (source, target, self.purpose("en", "nl", purpose.tokenizerFile)),
     ] {
-      #expect(throws: ShortlistError.otherTokenizer(path: fixture.path)) {
+      #expect(throws: ShortlistError.otherPurpose(path: fixture.path)) {
         try shortlist.check(
-          sourceVocabularyCount: source, targetVocabularyCount: target, tokenizerFile: tokenizer)
+          sourceVocabularyCount: source, targetVocabularyCount: target, purpose: purpose)
       }
     }
   }
 
+  private func purpose(_ source: String, _ target: String, _ file: [UInt8]) -> ShortlistPurpose {
+    ShortlistPurpose(sourceLanguage: source, targetLanguage: target, tokenizerFile: file)
+  }
+
   @Test func anEmptyShortlistIsOne() throws {
     let none = ShortlistContent(targetVocabularyCount: 0, always: [], frequent: [], likely: [])
-    try none.write(to: fixture.path, tokenizerFile: [])
+    try none.write(to: fixture.path, for: ShortlistFixture.purpose)
     #expect(try Shortlist(contentsOf: fixture.path).tokens(for: []).isEmpty)
   }
 }

@@ -73,7 +73,9 @@ struct ShortlistCommand: ParsableCommand {
     let table = train(on: try reading.read(), vocabularyCount: tokenizer.vocabularyCount)
     let content = ShortlistContent(
       table, first: first, best: best, always: tokenizer.tokensOfEveryShortlist)
-    try content.write(to: output, tokenizerFile: tokenizer.file.bytes)
+    let purpose = ShortlistPurpose(
+      sourceLanguage: text.src, targetLanguage: text.tgt, tokenizerFile: tokenizer.file.bytes)
+    try content.write(to: output, for: purpose)
     let entryCount = content.likely.reduce(0) { $0 + $1.count }
     StandardError.write(
       "shortlist with \(entryCount.grouped) likely pairs of tokens in "

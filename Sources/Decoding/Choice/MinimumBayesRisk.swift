@@ -1,3 +1,5 @@
+import Foundation
+
 /// Chooses the hypothesis that the other hypotheses agree with most (Kumar and Byrne, 2004;
 /// Eikema and Aziz, 2020).
 ///
@@ -36,6 +38,16 @@ package enum MinimumBayesRisk {
       known[hypothesis] = expected
       return expected
     }
+  }
+
+  /// What hypotheses of different probability count as references.
+  ///
+  /// - Parameter logProbabilities: In nats, one for each hypothesis.
+  /// - Returns: Their probabilities over that of the likeliest; none where all are 0, so that all
+  ///   count the same.
+  package static func weights(_ logProbabilities: [Double]) -> [Double] {
+    guard let best = logProbabilities.max(), best.isFinite else { return [] }
+    return logProbabilities.map { exp($0 - best) }
   }
 
   /// The hypotheses by descending expected utility.

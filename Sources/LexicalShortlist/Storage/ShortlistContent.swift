@@ -46,14 +46,12 @@ package struct ShortlistContent: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - path: Its place.
-  ///   - tokenizerFile: The bytes of the tokenizer's file, of which a checksum is kept.
+  ///   - purpose: What the lists are for, of which a checksum is kept.
   /// - Throws: `FileError.unwritable`.
-  package func write(to path: String, tokenizerFile: [UInt8]) throws {
+  package func write(to path: String, for purpose: ShortlistPurpose) throws {
     try AtomicFile.write(to: path) { file in
       var checksum = Checksum()
-      for part in [
-        header(Checksum(of: tokenizerFile).value), section(always), section(frequent), starts,
-      ] {
+      for part in [header(purpose), section(always), section(frequent), starts] {
         checksum.update(part.span)
         try file.write(part)
       }
@@ -67,12 +65,12 @@ package struct ShortlistContent: Sendable, Equatable {
     }
   }
 
-  private func header(_ tokenizerChecksum: UInt64) -> [UInt8] {
+  private func header(_ purpose: ShortlistPurpose) -> [UInt8] {
     let layout = ShortlistLayout(
       sourceCount: likely.count, targetCount: targetVocabularyCount, alwaysCount: always.count,
       frequentCount: frequent.count, entryCount: likely.reduce(0) { $0 + $1.count })
     return ShortlistLayout.heading + ShortlistLayout.version.littleEndianBytes
-      + layout.counts.flatMap { UInt32($0).littleEndianBytes } + tokenizerChecksum.littleEndianBytes
+      + layout.counts.flatMap { UInt32($0).littleEndianBytes } + purpose.checksum.littleEndianBytes
   }
 
   private var starts: [UInt8] {

@@ -2,8 +2,8 @@
 package enum ShortlistError: Error, Equatable {
   /// The file is not what a shortlist's is from a byte on, which counts from 0.
   case malformed(path: String, byte: Int, problem: String)
-  /// The file was made for another tokenizer.
-  case otherTokenizer(path: String)
+  /// The file was made for another tokenizer or direction.
+  case otherPurpose(path: String)
 }
 
 extension ShortlistError: CustomStringConvertible {
@@ -12,8 +12,9 @@ extension ShortlistError: CustomStringConvertible {
     switch self {
     case .malformed(let path, let byte, let problem):
       "\(path), byte \(byte): \(problem)"
-    case .otherTokenizer(let path):
-      "\(path): was made for another tokenizer than the model's; make it anew with 'apus shortlist'"
+    case .otherPurpose(let path):
+      "\(path): was made for another tokenizer than the model's, or for other languages; "
+        + "make it anew with 'apus shortlist'"
     }
   }
 }

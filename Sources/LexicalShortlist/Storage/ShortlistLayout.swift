@@ -3,9 +3,9 @@ import FileStorage
 /// Where everything stands in a shortlist's file.
 ///
 ///     "apus-shortlist\n\0"  the format
-///     version               4 bytes, like all that follow but for the tokenizer and the checksum
+///     version               4 bytes, like all that follow but for the two checksums
 ///     counts                source tokens, target tokens, always, frequent, entries
-///     tokenizer             8 bytes: the checksum of its file
+///     purpose               8 bytes: the checksum of what the lists are for
 ///     always                target tokens that are in every list, ascending
 ///     frequent              the most frequent target tokens, most frequent first
 ///     starts                the first entry of each source token, and last where all end
@@ -20,8 +20,8 @@ struct ShortlistLayout: Equatable, Sendable {
   static let targetLimit = 1 << 24
   /// Where the counts begin, after heading and version.
   static let countsStart = heading.count + 4
-  static let tokenizerStart = countsStart + 20
-  static let headerByteCount = tokenizerStart + 8
+  static let purposeStart = countsStart + 20
+  static let headerByteCount = purposeStart + 8
   static let checksumByteCount = 8
 
   let sourceCount: Int
@@ -57,12 +57,4 @@ struct ShortlistLayout: Equatable, Sendable {
   var byteCount: Int { entries.upperBound + Self.checksumByteCount }
 
   private func section(after end: Int, _ count: Int) -> Range<Int> { end..<end + 4 * count }
-}
-
-extension Checksum {
-  /// The checksum of bytes that are all there.
-  init(of bytes: [UInt8]) {
-    self.init()
-    update(bytes.span)
-  }
 }

@@ -13,12 +13,16 @@ struct Candidate: Sendable {
 struct CandidateChoice {
   private let tokenizer: Tokenizer
   private let risk: MinimumRisk?
+  private let areSamples: Bool
+  private let lengthReward: Double
   private let count: Int
 
   init(_ options: TranslationOptions, tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
     risk = options.risk
-    count = options.sampling != nil && options.risk == nil ? .max : options.hypothesisCount
+    areSamples = options.sampling != nil
+    lengthReward = options.rules.lengthReward
+    count = areSamples && options.risk == nil ? .max : options.hypothesisCount
   }
 
   /// The candidates of each sentence, best first.
@@ -27,17 +31,28 @@ struct CandidateChoice {
       let found = own.map {
         Candidate(hypothesis: $0, text: tokenizer.detokenize($0.tokens), score: $0.score)
       }
-      return Array((risk.map { found.ranked(by: $0) } ?? found).prefix(count))
+      let ranked = risk.map { found.ranked(by: $0, weights: weights(of: own)) }
+      return Array((ranked ?? found).prefix(count))
     }
+  }
+
+  /// How much each hypothesis counts when others are compared with it.
+  ///
+  /// Samples come as often as they are likely, while those of a beam come once. The reward makes up
+  /// for the log-probability that a long one lacks.
+  private func weights(of hypotheses: [Hypothesis]) -> [Double] {
+    guard !areSamples else { return [] }
+    return MinimumBayesRisk.weights(
+      hypotheses.map { $0.logProbability + lengthReward * Double($0.tokens.count + 1) })
   }
 }
 
 extension [Candidate] {
   /// By the utility that each has on average if another one is right.
-  fileprivate func ranked(by risk: MinimumRisk) -> [Candidate] {
+  fileprivate func ranked(by risk: MinimumRisk, weights: [Double]) -> [Candidate] {
     let texts = map(\.text)
     let utilities = MinimumBayesRisk.expectedUtilities(
-      of: texts, references: texts, utility: risk.utility)
+      of: texts, references: texts, weights: weights, utility: risk.utility)
     return MinimumBayesRisk.ranking(utilities).map { place in
       Candidate(
         hypothesis: self[place].hypothesis, text: self[place].text, score: utilities[place])

@@ -15,7 +15,7 @@ extension Tokenizer {
 }
 
 extension ModelBundle {
-  /// Opens a shortlist and checks that it is one of the model's tokens.
+  /// Opens a shortlist and checks that it is one for the model.
   ///
   /// - Parameter path: The file that `apus shortlist` wrote.
   /// - Returns: The shortlist.
@@ -24,7 +24,10 @@ extension ModelBundle {
     let shortlist = try Shortlist(contentsOf: path)
     try shortlist.check(
       sourceVocabularyCount: tokenizer.vocabularyCount,
-      targetVocabularyCount: tokenizer.vocabularyCount, tokenizerFile: tokenizer.file.bytes)
+      targetVocabularyCount: tokenizer.vocabularyCount,
+      purpose: ShortlistPurpose(
+        sourceLanguage: configuration.sourceLanguage,
+        targetLanguage: configuration.targetLanguage, tokenizerFile: tokenizer.file.bytes))
     return shortlist
   }
 }
