@@ -82,8 +82,39 @@ import Testing
   @Test func wordsLeftOutAndAddedAreCounted() {
     let page = source(
       corpus(hypotheses: [["a b c", "a b"]], references: [["a x c", "a x"]]))
-    #expect(page.contains("<tr><td>x</td><td class=\"number\">2</td></tr>"))
-    #expect(page.contains("<tr><td>a b</td><td class=\"number\">2</td></tr>"))
-    #expect(page.contains("<tr><td>a b c</td><td class=\"number\">1</td></tr>"))
+    #expect(page.contains("<tr><td><bdi>x</bdi></td><td class=\"number\">2</td></tr>"))
+    #expect(page.contains("<tr><td><bdi>a b</bdi></td><td class=\"number\">2</td></tr>"))
+    #expect(page.contains("<tr><td><bdi>a b c</bdi></td><td class=\"number\">1</td></tr>"))
+  }
+
+  @Test func wordsOfEitherDirectionKeepTheirPlace() {
+    let page = source(corpus(hypotheses: [["שלום ."]], references: [["עולם ."]]))
+    #expect(page.contains("<tr><td><bdi>שלום</bdi></td><td class=\"number\">1</td></tr>"))
+    #expect(page.contains("element.dir = \"auto\""))
+  }
+
+  @Test func severalSystemsCanBeOrderedByGainAndLoss() {
+    let page = source(corpus())
+    #expect(page.contains("<option value=\"gain 0\">BLEU, largest gain over the first system"))
+    #expect(page.contains("<option value=\"loss 1\">TER, largest loss to the first system"))
+    #expect(!source(corpus(hypotheses: [["a"]])).contains("<option value=\"gain"))
+  }
+
+  /// Every order that can be chosen is one that the script has.
+  @Test func theScriptKnowsEveryOrder() throws {
+    let page = source(corpus())
+    let parts = page.components(separatedBy: "const orders = {")
+    try #require(parts.count == 2)
+    let orders = page.matches(of: /<option value="([a-z]+) [0-9a-z]+"/).map { String($0.1) }
+    try #require(orders.count == 13)
+    for order in Set(orders) {
+      #expect(parts[1].contains("\n  \(order): "), "\(order)")
+    }
+  }
+
+  @Test func controlsStartFreshWheneverThePageIsShown() throws {
+    let page = source(corpus())
+    let form = try #require(page.firstMatch(of: /<form[^>]*id="controls"[^>]*>/))
+    #expect(form.0.contains("autocomplete=\"off\""))
   }
 }

@@ -23,7 +23,7 @@ struct LengthSection {
       ]
       return .element(
         "tr", [],
-        [.element("td", .text(corpus.systems[index].name))]
+        [.element("td", class: "name", .text(corpus.systems[index].name))]
           + cells.map { .element("td", class: "number", .text($0)) })
     }
     return .element(

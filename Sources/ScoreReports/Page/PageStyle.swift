@@ -54,7 +54,7 @@ enum PageStyle {
     th, td {
       padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
     }
-    td:first-child { overflow-wrap: anywhere; }
+    td:first-child { overflow-wrap: anywhere; } td.name { min-width: 8rem; }
     th:last-child, td:last-child { padding-right: 0; }
     tr:last-child td { border-bottom: 0; }
     td.number, th.number { text-align: right; white-space: nowrap; }
@@ -97,7 +97,7 @@ enum PageStyle {
     .controls .pair { gap: .5rem; }
     input, select, button {
       font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line);
-      border-radius: .5rem; padding: .4rem .6rem; min-width: 0; max-width: 100%;
+      border-radius: .5rem; padding: .4rem .6rem; height: 2.4rem; min-width: 0; max-width: 100%;
     }
     input[type="checkbox"] { width: 1.1rem; height: 1.1rem; }
     button { cursor: pointer; } button:disabled { opacity: .4; cursor: default; }
@@ -114,7 +114,7 @@ enum PageStyle {
     .sentence dd { margin: 0; white-space: pre-wrap; }
     .sentence dd.score { font-size: .85rem; text-align: right; white-space: nowrap; }
     .sentence .given { font-weight: 500; }
-    ins { background: var(--added); text-decoration: none; border-radius: .2em; }
+    ins { background: var(--added); color: var(--ink); text-decoration: none; border-radius: .2em; }
     del { background: var(--missing); color: var(--missing-ink); border-radius: .2em; }
     kbd { border: 1px solid var(--line); border-radius: .3em; padding: 0 .35em; font-size: .85em; }
     .pages { display: flex; justify-content: center; align-items: center; gap: 1rem; margin: 1rem; }
@@ -124,8 +124,9 @@ enum PageStyle {
       .tile b { font-size: 1.15rem; }
       svg text { font-size: 14px; }
       .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .35rem; }
+      input, select, button { font-size: 1rem; }
       .sentence dl { grid-template-columns: 1fr; gap: 0; }
-      .sentence dd { margin-bottom: .35rem; } .sentence dd.score { text-align: left; }
+      .sentence dd.score { text-align: left; margin-bottom: .6rem; }
       th, td { padding-right: .6rem; }
     }
     @media print { .card, .tile { break-inside: avoid; } .controls, .pages { display: none; } }

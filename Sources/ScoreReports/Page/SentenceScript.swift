@@ -5,7 +5,8 @@ enum SentenceScript {
   static let source: HTML = """
     const data = JSON.parse(document.getElementById("data").textContent);
     const size = 50, get = id => document.getElementById(id);
-    const two = number => (+number).toFixed(1), grouped = n => n.toLocaleString("en");
+    const one = score => score === "" ? "none" : score.toFixed(1);
+    const grouped = n => n.toLocaleString("en");
     const make = (name, className, text) => {
       const element = document.createElement(name);
       if (className) element.className = className;
@@ -13,9 +14,11 @@ enum SentenceScript {
       return element;
     };
     const marked = (element, pieces, mark) => {
+      element.dir = "auto";
       pieces.forEach((piece, index) => {
         if (piece) element.append(index % 2 ? make(mark, "", piece) : piece);
       });
+      if (!element.hasChildNodes()) element.append(make("span", "soft", "(nothing)"));
       return element;
     };
     for (const row of data.rows) {
@@ -24,10 +27,13 @@ enum SentenceScript {
     let found = [], page = 0;
 
     const system = () => get("system") ? +get("system").value : 0;
+    const quality = (row, metric, index) =>
+      row.s[index][metric] * (data.metrics[metric].up ? 1 : -1);
     const orders = {
-      worst: (row, metric) => row.s[system()][metric] * (data.metrics[metric].up ? 1 : -1),
-      best: (row, metric) => row.s[system()][metric] * (data.metrics[metric].up ? -1 : 1),
-      gap: (row, metric) => -Math.abs(row.s[system()][metric] - row.s[0][metric]),
+      worst: (row, metric) => quality(row, metric, system()),
+      best: (row, metric) => -quality(row, metric, system()),
+      gain: (row, metric) => quality(row, metric, 0) - quality(row, metric, system()),
+      loss: (row, metric) => quality(row, metric, system()) - quality(row, metric, 0),
       line: row => row.l,
       length: (row, way) => way === "up" ? row.n : -row.n,
       ratio: (row, way) => {
@@ -37,7 +43,7 @@ enum SentenceScript {
     };
     const find = () => {
       const words = get("search").value.toLowerCase().split(/\\s+/).filter(word => word);
-      const least = +get("least").value || 0, most = +get("most").value || Infinity;
+      const least = +get("least").value, most = +(get("most").value || Infinity);
       const different = row => row.h[system()].length > 1 || row.p[system()].length > 1;
       const [order, detail] = get("order").value.split(" ");
       const keys = new Map(data.rows.map(row => [row, orders[order](row, detail)]));
@@ -49,27 +55,24 @@ enum SentenceScript {
       show();
     };
     const scores = (row, index) => data.metrics
-      .map((metric, place) => metric.name + " " + two(row.s[index][place])).join(" · ");
+      .map((metric, place) => metric.name + " " + one(row.s[index][place])).join(" · ");
     const card = row => {
       const chosen = system(), list = make("dl"), head = make("header");
       const article = make("article", "card sentence");
-      article.tabIndex = 0;
+      // The keys go from one to the next; Tab passes on to the pages.
+      article.tabIndex = -1;
       article.setAttribute("aria-label", "line " + row.l);
       head.append(make("span", "", "line " + grouped(row.l)));
-      head.append(make("span", "", grouped(row.n) + " words"));
+      head.append(make("span", "", grouped(row.n) + (row.n === 1 ? " word" : " words")));
       const line = (name, value, note) =>
         list.append(make("dt", "", name), value, make("dd", "score soft", note));
       row.r.forEach((text, index) => {
-        const value = make("dd", "given"), name = row.r.length > 1 ? " " + (index + 1) : "";
-        if (index === row.q[chosen]) marked(value, row.p[chosen], "del");
-        else value.textContent = text;
-        line("reference" + name, value, "");
+        const pieces = index === row.q[chosen] ? row.p[chosen] : [text];
+        const name = "reference" + (row.r.length > 1 ? " " + (index + 1) : "");
+        line(name, marked(make("dd", "given"), pieces, "del"), "");
       });
-      row.h.forEach((pieces, index) => {
-        const value = marked(make("dd"), pieces, "ins");
-        if (pieces.join("") === "") value.append(make("span", "soft", "(nothing)"));
-        line(data.systems[index], value, scores(row, index));
-      });
+      row.h.forEach((pieces, index) =>
+        line(data.systems[index], marked(make("dd"), pieces, "ins"), scores(row, index)));
       article.append(head, list);
       return article;
     };
@@ -88,12 +91,14 @@ enum SentenceScript {
       const last = Math.max(0, Math.ceil(found.length / size) - 1);
       const wanted = Math.min(Math.max(page + step, 0), last);
       if (wanted === page) return;
+      const wasInside = get("sentences").contains(document.activeElement);
       page = wanted;
       show();
       get("controls").scrollIntoView();
+      if (wasInside) get("sentences").firstChild.focus({ preventScroll: true });
     };
     const step = way => {
-      const cards = [...document.querySelectorAll(".sentence")];
+      const cards = [...get("sentences").children];
       const place = cards.indexOf(document.activeElement);
       const next = cards[place < 0 ? 0 : place + way];
       if (next) next.focus();
@@ -103,10 +108,13 @@ enum SentenceScript {
     get("previous").addEventListener("click", () => turn(-1));
     get("next").addEventListener("click", () => turn(1));
     document.addEventListener("keydown", event => {
-      const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+      const isTyping = event.target.matches("input:not([type=checkbox]), select");
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping) {
-        if (event.key === "Escape") event.target.blur();
+        if (event.key !== "Escape") return;
+        // What was sought stays.
+        event.preventDefault();
+        event.target.blur();
         return;
       }
       const actions = {

@@ -7,7 +7,12 @@ struct SentencesSection {
   var html: HTML {
     .element("h2", "Sentences") + introduction
       + .element(
-        "form", [("class", "controls card"), ("id", "controls"), ("role", "search")],
+        "form",
+        [
+          ("class", "controls card"), ("id", "controls"), ("role", "search"),
+          // Going back, browsers would put values back after the sentences were laid out.
+          ("autocomplete", "off"),
+        ],
         [search, orders, systems, lengths, differing])
       + .element("p", [("class", "soft"), ("id", "count"), ("aria-live", "polite")])
       + .element("div", [("class", "sentences"), ("id", "sentences")])
@@ -15,7 +20,7 @@ struct SentencesSection {
         "nav", [("class", "pages"), ("aria-label", "Pages")],
         [
           .element("button", [("type", "button"), ("id", "previous")], ["Previous"]),
-          .element("span", [("id", "page"), ("class", "soft")]),
+          .element("span", [("id", "page"), ("class", "soft"), ("aria-live", "polite")]),
           .element("button", [("type", "button"), ("id", "next")], ["Next"]),
         ])
       + .element("noscript", .element("p", "The sentences need JavaScript to be shown."))
@@ -26,9 +31,9 @@ struct SentencesSection {
       "p", class: "soft",
       "Words that are not in the nearest reference are ", .element("ins", "marked"),
       "; those of the reference that are not in the translation, ", .element("del", "struck"),
-      ". Keys: ", .element("kbd", "/"), " search, ", .element("kbd", "n"), " and ",
-      .element("kbd", "p"), " turn pages, ", .element("kbd", "j"), " and ", .element("kbd", "k"),
-      " go from sentence to sentence.")
+      ". Keys: ", .element("kbd", "/"), " search, ", .element("kbd", "Esc"), " leave a field, ",
+      .element("kbd", "n"), " and ", .element("kbd", "p"), " turn pages, ", .element("kbd", "j"),
+      " and ", .element("kbd", "k"), " go from sentence to sentence.")
   }
 
   private var search: HTML {
@@ -41,11 +46,10 @@ struct SentencesSection {
   private var orders: HTML {
     let scores = corpus.metrics.indices.flatMap { metric -> [HTML] in
       let name = corpus.metrics[metric].name
-      let isUp = corpus.metrics[metric].isBetterHigher
       return [
         option("worst \(metric)", "\(name), worst first", isChosen: metric == 0),
         option("best \(metric)", "\(name), best first"),
-      ] + (corpus.systems.count > 1 ? [difference(metric, name, isUp: isUp)] : [])
+      ] + (corpus.systems.count > 1 ? changes(metric, name) : [])
     }
     let others = [
       option("line up", "order of the text"), option("length up", "reference, short first"),
@@ -55,8 +59,11 @@ struct SentencesSection {
     return field("Order", .element("select", [("id", "order")], scores + others))
   }
 
-  private func difference(_ metric: Int, _ name: String, isUp: Bool) -> HTML {
-    option("gap \(metric)", "\(name), largest difference from the first system")
+  private func changes(_ metric: Int, _ name: String) -> [HTML] {
+    [
+      option("gain \(metric)", "\(name), largest gain over the first system"),
+      option("loss \(metric)", "\(name), largest loss to the first system"),
+    ]
   }
 
   private var systems: HTML {

@@ -58,7 +58,7 @@ struct SummarySection {
     let cells = corpus.metrics.indices.map { metric in
       cell(system.scores[metric], isBest: isBest(system: index, metric: metric))
     }
-    return .element("tr", [], [.element("td", name)] + cells)
+    return .element("tr", [], [.element("td", class: "name", name)] + cells)
   }
 
   private func cell(_ score: ScoredCorpus.Score, isBest: Bool) -> HTML {

@@ -34,10 +34,11 @@ struct WordsSection {
   private func list(_ name: String, _ entries: [NGramBalance.Entry]) -> HTML {
     let rows = entries.map { entry -> HTML in
       .element(
-        "tr", .element("td", .text(entry.words)),
+        "tr", .element("td", .element("bdi", .text(entry.words))),
         .element("td", class: "number", .text(entry.count.grouped)))
     }
-    let head = HTML.element("tr", .element("th", .text(name)), .element("th", ""))
+    let head = HTML.element(
+      "tr", .element("th", .text(name)), .element("th", class: "number", "times"))
     let nothing: HTML = .element("tr", .element("td", class: "soft", "none"))
     return .element("table", [], [head] + (rows.isEmpty ? [nothing] : rows))
   }

@@ -1,7 +1,8 @@
 /// A text cut into words and single marks.
 ///
-/// Letters, digits and their accents make words; every other character stands alone, as do those of
-/// scripts that put no blanks between words.
+/// Letters and digits make words; every other character stands alone, as do those of scripts that
+/// put no blanks between words. A character is what readers see as one: an emoji of several parts,
+/// a letter with its accents.
 struct CutText {
   /// The words and marks in their order.
   private(set) var tokens: [String] = []
@@ -12,18 +13,18 @@ struct CutText {
   init(_ text: String) {
     var word = ""
     var blank = ""
-    func isWord(_ scalar: Unicode.Scalar) -> Bool { !word.isEmpty && scalar.isWordPart }
-    for scalar in text.unicodeScalars {
-      if isWord(scalar) || (!word.isEmpty && scalar.isAccent) {
-        word.unicodeScalars.append(scalar)
+    for character in text {
+      let isWordPart = character.isWordPart
+      if isWordPart, !word.isEmpty {
+        word.append(character)
         continue
       }
       if !word.isEmpty { append(&word, after: &blank) }
-      if scalar.properties.isWhitespace {
-        blank.unicodeScalars.append(scalar)
+      if character.isWhitespace {
+        blank.append(character)
       } else {
-        word.unicodeScalars.append(scalar)
-        if !scalar.isWordPart { append(&word, after: &blank) }
+        word.append(character)
+        if !isWordPart { append(&word, after: &blank) }
       }
     }
     if !word.isEmpty { append(&word, after: &blank) }
@@ -62,21 +63,27 @@ struct CutText {
   }
 }
 
-extension Unicode.Scalar {
+extension Character {
   /// Whether the character makes words with its neighbours.
   fileprivate var isWordPart: Bool {
-    (properties.isAlphabetic || properties.numericType != nil) && !isWordOfItsOwn
-  }
-
-  fileprivate var isAccent: Bool {
-    switch properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark: true
-    default: false
+    let first = unicodeScalars[unicodeScalars.startIndex]
+    switch first {
+    case "0"..."9", "A"..."Z", "a"..."z": return true
+    // Most text is ASCII, and properties cost a look-up each.
+    case "\0"..."\u{7F}": return false
+    default:
+      let isPart = first.properties.isAlphabetic || first.properties.numericType != nil
+      return isPart && !first.isWordOfItsOwn
     }
   }
+}
 
-  /// Ideographs and kana.
-  private var isWordOfItsOwn: Bool {
-    properties.isIdeographic || (0x3040...0x30FF).contains(value)
+extension Unicode.Scalar {
+  /// Ideographs, kana, and the letters of Thai, Lao, Myanmar and Khmer.
+  fileprivate var isWordOfItsOwn: Bool {
+    switch value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF: true
+    default: properties.isIdeographic
+    }
   }
 }

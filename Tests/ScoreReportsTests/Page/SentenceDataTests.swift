@@ -52,6 +52,21 @@ import Testing
     #expect(row.s == [[1.24]])
   }
 
+  /// What readers see as one character is marked as a whole, and Thai letter by letter.
+  @Test(arguments: [
+    ("wave 👩🏽‍🚒 !", "wave 👩🏽 !", ["wave ", "👩🏽‍🚒", " !"]),
+    ("to 🇫🇷", "to 🇩🇪", ["to ", "🇫🇷"]),
+    ("می‌خواهم آب", "می‌خواستم آب", ["", "می‌خواهم", " آب"]),
+    ("กินข้าวต้ม", "กินข้าวผัด", ["กินข้าว", "ต้ม"]),
+    ("北京。", "上海。", ["", "北京", "。"]),
+  ])
+  func charactersStayWhole(hypothesis: String, reference: String, pieces: [String]) throws {
+    let data = try data(corpus([hypothesis], [[reference]], scores: [1]))
+    try #require(data.rows.count == 1)
+    try #require(data.rows[0].h.count == 1)
+    #expect(data.rows[0].h[0] == pieces)
+  }
+
   @Test func aLongCorpusKeepsItsWorstSentences() throws {
     let count = ScorePage.greatestSentenceCount + 3
     let texts = (0..<count).map { "\($0)" }
