@@ -33,9 +33,7 @@ struct WordsSection {
 
   private func list(_ name: String, _ entries: [NGramBalance.Entry]) -> HTML {
     let rows = entries.map { entry -> HTML in
-      .element(
-        "tr", .element("td", .text(entry.words)),
-        .element("td", class: "number", .text(entry.count.grouped)))
+      .element("tr", .element("td", .text(entry.words)), .numberCell(entry.count.grouped))
     }
     let head = HTML.element("tr", .element("th", .text(name)), .element("th", ""))
     let nothing: HTML = .element("tr", .element("td", class: "soft", "none"))
