@@ -78,10 +78,14 @@ extension Metric {
 
   /// The settings in sacreBLEU's notation, to be published with the score.
   ///
-  /// - Parameter referenceCount: The references of each segment, or nil where segments differ.
+  /// - Parameters:
+  ///   - referenceCount: The references of each segment, or nil where segments differ.
+  ///   - context: What was scored, and how often it was resampled.
   /// - Returns: A signature that equals sacreBLEU's for the same settings.
-  public func signature(referenceCount: Int?) -> Signature {
-    signature(referenceCount: referenceCount, context: SignatureContext())
+  public func signature(
+    referenceCount: Int?, context: SignatureContext = SignatureContext()
+  ) -> Signature {
+    Signature(referenceCount: referenceCount, context: context, settings: settings)
   }
 
   /// The same as the score of any other sum.

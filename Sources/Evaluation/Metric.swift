@@ -45,13 +45,8 @@ public protocol Metric: Sendable {
   /// - Returns: The score alone.
   func shuffledScore(of sum: [Double]) -> Double
 
-  /// The settings in sacreBLEU's notation, to be published with the score.
-  ///
-  /// - Parameters:
-  ///   - referenceCount: The references of each segment, or nil where segments differ.
-  ///   - context: What was scored, and how often it was resampled.
-  /// - Returns: A signature that equals sacreBLEU's for the same settings.
-  func signature(referenceCount: Int?, context: SignatureContext) -> Signature
+  /// The settings in sacreBLEU's notation, in the order of its signature.
+  var settings: [Signature.Field] { get }
 }
 
 /// Finds the statistics of segments one after the other, in tables that it uses again.

@@ -54,11 +54,6 @@ public struct UTF8Segments: Sendable {
   public var count: Int { hypotheses.extents.count }
 }
 
-extension UTF8Segments {
-  /// The references of a segment.
-  func references(of segment: Int) -> [ArraySlice<UInt8>] { references.map { $0[segment] } }
-}
-
 extension SegmentScorer {
   /// Finds what a metric has to know of segments, by way of strings.
   ///

@@ -13,6 +13,16 @@ import Testing
     expectEqualRows(Self.metrics[metric], referenceCount: referenceCount)
   }
 
+  /// One scorer takes bytes and strings in turn, and rows follow each other.
+  @Test func aScorerServesByItself() {
+    var scorer = TER().makeScorer()
+    var rows: [Double] = []
+    scorer.append(
+      UTF8Segments(hypotheses: lines(["a b", "c"]), references: [lines(["a", "c"])]), to: &rows)
+    scorer.append(hypothesis: "d", references: ["e f", "d g h i"], to: &rows)
+    #expect(rows == [1, 1, 0, 1, 2, 3])
+  }
+
   /// The hypothesis is the reference with its first two words at the end.
   @Test(arguments: [63, 64, 65, 127, 128, 129, 200])
   func longReferencesAreCountedAlike(count: Int) {

@@ -2,7 +2,7 @@
 ///
 /// A hypothesis' n-gram matches as often as the one reference that has it most often (Papineni et
 /// al., 2002, section 2.1: clipped counts).
-public struct BLEUScorer: SegmentScorer {
+public struct BLEUScorer: UTF8Scorer {
   private let options: BLEUOptions
   private let externalTokenizer: ExternalTokenizer?
   private var buffer = WordBuffer()
@@ -22,38 +22,9 @@ public struct BLEUScorer: SegmentScorer {
     matchCounts = Array(repeating: 0, count: options.maximumOrder)
   }
 
-  /// Finds what BLEU has to know of one segment.
-  ///
-  /// - Parameters:
-  ///   - hypothesis: A translation, detokenized, without a line end.
-  ///   - references: The right translations, at least one.
-  ///   - rows: The rows of the segments before, to which one row is appended.
-  public mutating func append(
-    hypothesis: String, references: [String], to rows: inout [Double]
+  mutating func appendRow<Text: Collection<UInt8>>(
+    of hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
   ) {
-    append(hypothesis.utf8, references.map(\.utf8), to: &rows)
-  }
-
-  /// Finds what BLEU has to know of segments.
-  ///
-  /// - Parameters:
-  ///   - segments: The segments.
-  ///   - rows: The rows of the segments before, to which a row for each is appended.
-  public mutating func append(_ segments: UTF8Segments, to rows: inout [Double]) {
-    for index in 0..<segments.count {
-      let hypothesis = segments.hypotheses[index]
-      if segments.references.count == 1 {
-        append(hypothesis, CollectionOfOne(segments.references[0][index]), to: &rows)
-      } else {
-        append(hypothesis, segments.references(of: index), to: &rows)
-      }
-    }
-  }
-
-  private mutating func append<Text: Collection<UInt8>>(
-    _ hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
-  ) {
-    precondition(!references.isEmpty, "A segment without a reference.")
     buffer.removeAll()
     table.removeAll()
     let words = words(of: hypothesis)

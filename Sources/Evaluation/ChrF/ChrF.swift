@@ -51,22 +51,15 @@ public struct ChrF: Metric {
     formula.score(of: sum[...]).map { ResampledScore($0) } ?? ResampledScore(0.0 as Double)
   }
 
-  /// The settings in sacreBLEU's notation, to be published with the score.
-  ///
-  /// - Parameters:
-  ///   - referenceCount: The references of each segment, or nil where segments differ.
-  ///   - context: What was scored, and how often it was resampled.
-  /// - Returns: A signature that equals sacreBLEU's for the same settings.
-  public func signature(referenceCount: Int?, context: SignatureContext) -> Signature {
-    Signature(
-      referenceCount: referenceCount, context: context,
-      settings: [
-        .init("case", "c", options.isLowercased ? "lc" : "mixed"),
-        .init("eff", "e", options.usesEpsilonSmoothing ? "no" : "yes"),
-        .init("nc", "nc", "\(options.characterOrder)"),
-        .init("nw", "nw", "\(options.wordOrder)"),
-        .init("space", "s", options.keepsWhitespace ? "yes" : "no"),
-      ])
+  /// The settings in sacreBLEU's notation, in the order of its signature.
+  public var settings: [Signature.Field] {
+    [
+      .init("case", "c", options.isLowercased ? "lc" : "mixed"),
+      .init("eff", "e", options.usesEpsilonSmoothing ? "no" : "yes"),
+      .init("nc", "nc", "\(options.characterOrder)"),
+      .init("nw", "nw", "\(options.wordOrder)"),
+      .init("space", "s", options.keepsWhitespace ? "yes" : "no"),
+    ]
   }
 
   var formula: ChrFFormula { ChrFFormula(options) }

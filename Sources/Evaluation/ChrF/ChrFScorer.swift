@@ -1,5 +1,5 @@
 /// Finds the statistics of segments for ``ChrF``, one after the other.
-public struct ChrFScorer: SegmentScorer {
+public struct ChrFScorer: UTF8Scorer {
   private let options: ChrFOptions
   private let formula: ChrFFormula
   private var buffer = WordBuffer()
@@ -18,38 +18,9 @@ public struct ChrFScorer: SegmentScorer {
     matchCounts = Array(repeating: 0, count: max(options.characterOrder, options.wordOrder))
   }
 
-  /// Finds what chrF has to know of one segment.
-  ///
-  /// - Parameters:
-  ///   - hypothesis: A translation, detokenized, without a line end.
-  ///   - references: The right translations, at least one.
-  ///   - rows: The rows of the segments before, to which one row is appended.
-  public mutating func append(
-    hypothesis: String, references: [String], to rows: inout [Double]
+  mutating func appendRow<Text: Collection<UInt8>>(
+    of hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
   ) {
-    append(hypothesis.utf8, references.map(\.utf8), to: &rows)
-  }
-
-  /// Finds what chrF has to know of segments.
-  ///
-  /// - Parameters:
-  ///   - segments: The segments.
-  ///   - rows: The rows of the segments before, to which a row for each is appended.
-  public mutating func append(_ segments: UTF8Segments, to rows: inout [Double]) {
-    for index in 0..<segments.count {
-      let hypothesis = segments.hypotheses[index]
-      if segments.references.count == 1 {
-        append(hypothesis, CollectionOfOne(segments.references[0][index]), to: &rows)
-      } else {
-        append(hypothesis, segments.references(of: index), to: &rows)
-      }
-    }
-  }
-
-  private mutating func append<Text: Collection<UInt8>>(
-    _ hypothesis: Text, _ references: some RandomAccessCollection<Text>, to rows: inout [Double]
-  ) {
-    precondition(!references.isEmpty, "A segment without a reference.")
     buffer.removeAll()
     buffer.append(hypothesis, options, into: &self.hypothesis)
     if references.count == 1, let reference = references.first {

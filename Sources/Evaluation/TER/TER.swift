@@ -46,22 +46,15 @@ public struct TER: Metric {
     return sum[1] > 0 ? ResampledScore(rate) : ResampledScore(Double(rate))
   }
 
-  /// The settings in sacreBLEU's notation, to be published with the score.
-  ///
-  /// - Parameters:
-  ///   - referenceCount: The references of each segment, or nil where segments differ.
-  ///   - context: What was scored, and how often it was resampled.
-  /// - Returns: A signature that equals sacreBLEU's for the same settings.
-  public func signature(referenceCount: Int?, context: SignatureContext) -> Signature {
-    Signature(
-      referenceCount: referenceCount, context: context,
-      settings: [
-        .init("case", "c", options.isCaseSensitive ? "mixed" : "lc"),
-        .init("tok", "t", "tercom"),
-        .init("norm", "nr", options.isNormalized ? "yes" : "no"),
-        .init("punct", "pn", options.removesPunctuation ? "no" : "yes"),
-        .init("asian", "as", options.supportsAsianScripts ? "yes" : "no"),
-      ])
+  /// The settings in sacreBLEU's notation, in the order of its signature.
+  public var settings: [Signature.Field] {
+    [
+      .init("case", "c", options.isCaseSensitive ? "mixed" : "lc"),
+      .init("tok", "t", "tercom"),
+      .init("norm", "nr", options.isNormalized ? "yes" : "no"),
+      .init("punct", "pn", options.removesPunctuation ? "no" : "yes"),
+      .init("asian", "as", options.supportsAsianScripts ? "yes" : "no"),
+    ]
   }
 
   /// The words of a hypothesis as TER compares them.

@@ -21,8 +21,8 @@ extension WordBuffer {
   mutating func append(
     _ line: some Collection<UInt8>, _ options: TEROptions, _ splitter: WordSplitter
   ) -> Range<Int> {
-    let raw = appendBytes(of: line, isLowercased: !options.isCaseSensitive)
-    return appendTercomWords(of: strippingEnd(of: raw), options, splitter)
+    let extent = appendStripped(line, isLowercased: !options.isCaseSensitive)
+    return appendTercomWords(of: extent, options, splitter)
   }
 
   /// Appends the words of a reference.

@@ -62,8 +62,7 @@ extension WordBuffer {
   mutating func append(
     _ line: some Collection<UInt8>, isLowercased: Bool, _ tokenizer: BLEUTokenizer
   ) -> Range<Int> {
-    let raw = appendBytes(of: line, isLowercased: isLowercased)
-    var extent = strippingEnd(of: raw)
+    var extent = appendStripped(line, isLowercased: isLowercased)
     if tokenizer == .chinese { extent = strippingStart(of: extent) }
     let (words, hasEscapeSign) = appendWords(of: extent, splitBy: tokenizer.splitter)
     guard tokenizer == .mteval13a, hasEscapeSign else { return words }

@@ -27,10 +27,9 @@ extension WordBuffer {
   mutating func append(
     _ line: some Collection<UInt8>, isLowercased: Bool, _ tokenizer: ExternalTokenizer
   ) -> Range<Int> {
-    let raw = appendBytes(of: line, isLowercased: isLowercased)
-    let stripped = String(decoding: bytes[strippingEnd(of: raw)], as: UTF8.self)
-    let words = tokenizer.words(stripped).joined(separator: " ")
-    let extent = appendBytes(of: words.utf8, isLowercased: false)
-    return appendWords(of: extent, splitBy: .whitespace).words
+    let extent = appendStripped(line, isLowercased: isLowercased)
+    let words = tokenizer.words(String(decoding: bytes[extent], as: UTF8.self))
+    let joined = appendBytes(of: words.joined(separator: " ").utf8, isLowercased: false)
+    return appendWords(of: joined, splitBy: .whitespace).words
   }
 }

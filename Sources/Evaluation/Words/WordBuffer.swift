@@ -26,6 +26,17 @@ struct WordBuffer {
     return start..<bytes.count
   }
 
+  /// Appends a line's bytes.
+  ///
+  /// - Parameters:
+  ///   - line: UTF-8, well formed.
+  ///   - isLowercased: Whether the line is taken in lower case.
+  /// - Returns: The extent of the line without the whitespace at its end.
+  mutating func appendStripped(_ line: some Collection<UInt8>, isLowercased: Bool) -> Range<Int> {
+    let extent = appendBytes(of: line, isLowercased: isLowercased)
+    return strippingEnd(of: extent)
+  }
+
   /// Appends the words of an extent.
   ///
   /// - Returns: The numbers of the words, and whether the line has a sign that may begin an escape.
@@ -48,7 +59,7 @@ struct WordBuffer {
   }
 
   /// The extent without the whitespace at its end.
-  func strippingEnd(of extent: Range<Int>) -> Range<Int> {
+  private func strippingEnd(of extent: Range<Int>) -> Range<Int> {
     var end = extent.upperBound
     while end > extent.lowerBound {
       var start = end - 1

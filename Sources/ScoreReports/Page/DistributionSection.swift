@@ -67,8 +67,6 @@ struct DistributionSection {
     guard corpus.systems.count > 1 else { return "" }
     return .element(
       "span", [("class", "legend")],
-      corpus.systems.indices.map { index in
-        .element("i", [("class", "dot system\(index % 6)")]) + .text(corpus.systems[index].name)
-      })
+      corpus.systems.indices.map { .system($0, of: corpus) })
   }
 }

@@ -11,10 +11,8 @@ struct LengthSection {
   }
 
   private var balances: HTML {
-    let names = ["system", "words", "of reference", "short", "long", "empty"]
-    let titles = names.map { name in
-      HTML.element("th", [("class", name == "system" ? "" : "number")], [.text(name)])
-    }
+    let names = ["words", "of reference", "short", "long", "empty"]
+    let head = HTML.element("tr", [], [.element("th", "system")] + names.map(HTML.numberHead))
     let rows = corpus.systems.indices.map { index -> HTML in
       let balance = cut.lengths(ofSystem: index)
       let cells = [
@@ -24,12 +22,11 @@ struct LengthSection {
       return .element(
         "tr", [],
         [.element("td", class: "name", .text(corpus.systems[index].name))]
-          + cells.map { .element("td", class: "number", .text($0)) })
+          + cells.map(HTML.numberCell))
     }
-    return .element(
-      "div", class: "card",
-      .element("div", class: "scroll", .element("table", [], [.element("tr", [], titles)] + rows)),
-      .element(
+    return .tableCard(
+      [head] + rows,
+      note: .element(
         "p", class: "soft",
         "Short and long: sentences that differ from the first reference by more than a fifth."))
   }
@@ -40,13 +37,11 @@ struct LengthSection {
     let head = HTML.element(
       "tr", [],
       [.element("th", "words of reference")] + (hasSystems ? [.element("th", "system")] : [])
-        + numbers.map { .element("th", class: "number", .text($0)) })
+        + numbers.map(HTML.numberHead))
     let rows = corpus.lengthGroups.flatMap { group in
       corpus.systems.indices.map { row(of: group, system: $0) }
     }
-    return .element(
-      "div", class: "card",
-      .element("div", class: "scroll", .element("table", [], [head] + rows)))
+    return .tableCard([head] + rows)
   }
 
   private var hasSystems: Bool { corpus.systems.count > 1 }
@@ -55,13 +50,13 @@ struct LengthSection {
   private func row(of group: ScoredCorpus.LengthGroup, system: Int) -> HTML {
     let isFirst = system == 0
     let name: HTML = isFirst ? .text(Self.name(of: group.lengths)) : ""
-    let count: HTML = isFirst ? .text(group.sentenceCount.grouped) : ""
+    let count = isFirst ? group.sentenceCount.grouped : ""
     let systemName: [HTML] =
       hasSystems ? [.element("td", .text(corpus.systems[system].name))] : []
     return .element(
       "tr", [],
-      [.element("td", name)] + systemName + [.element("td", class: "number", count)]
-        + group.scores[system].map { .element("td", class: "number", .text($0.fixed(1))) })
+      [.element("td", name)] + systemName
+        + ([count] + group.scores[system].map { $0.fixed(1) }).map(HTML.numberCell))
   }
 
   private static func name(of lengths: ClosedRange<Int>) -> String {

@@ -61,10 +61,10 @@ struct SentenceData: Encodable {
       TextComparison.nearest($0.hypotheses[line], among: references)
     }
     return Row(
-      l: line + 1, n: CutText(references[0]).tokens.count, r: references,
+      l: line + 1, n: ScoredCorpus.wordCount(of: references[0]), r: references,
       h: nearest.map(\.comparison.hypothesis), p: nearest.map(\.comparison.reference),
       q: nearest.map(\.reference),
-      w: corpus.systems.map { CutText($0.hypotheses[line]).tokens.count },
+      w: corpus.systems.map { ScoredCorpus.wordCount(of: $0.hypotheses[line]) },
       s: corpus.systems.map { system in
         system.sentenceScores.map { ($0[line] * 100).rounded() / 100 }
       })

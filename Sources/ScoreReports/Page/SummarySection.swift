@@ -38,27 +38,23 @@ struct SummarySection {
       [.element("th", "system")]
       + corpus.metrics.map { metric in
         let arrow = metric.isBetterHigher ? "↑" : "↓"
-        return .element("th", class: "number", .text("\(metric.name) \(arrow)"))
+        return .numberHead("\(metric.name) \(arrow)")
       }
     let rows = corpus.systems.indices.map(row)
     let note: HTML =
       corpus.test.isEmpty
       ? ""
       : .element("p", class: "soft", .text(corpus.test))
-    return .element(
-      "div", class: "card",
-      .element("div", class: "scroll", .element("table", [], [.element("tr", [], titles)] + rows)),
-      note)
+    return .tableCard([.element("tr", [], titles)] + rows, note: note)
   }
 
   private func row(_ index: Int) -> HTML {
     let system = corpus.systems[index]
-    let name: HTML =
-      .element("i", [("class", "dot system\(index % 6)")]) + .text(system.name)
     let cells = corpus.metrics.indices.map { metric in
       cell(system.scores[metric], isBest: isBest(system: index, metric: metric))
     }
-    return .element("tr", [], [.element("td", class: "name", name)] + cells)
+    return .element(
+      "tr", [], [.element("td", class: "name", .system(index, of: corpus))] + cells)
   }
 
   private func cell(_ score: ScoredCorpus.Score, isBest: Bool) -> HTML {

@@ -35,10 +35,9 @@ struct WordsSection {
     let rows = entries.map { entry -> HTML in
       .element(
         "tr", .element("td", .element("bdi", .text(entry.words))),
-        .element("td", class: "number", .text(entry.count.grouped)))
+        .numberCell(entry.count.grouped))
     }
-    let head = HTML.element(
-      "tr", .element("th", .text(name)), .element("th", class: "number", "times"))
+    let head = HTML.element("tr", .element("th", .text(name)), .numberHead("times"))
     let nothing: HTML = .element("tr", .element("td", class: "soft", "none"))
     return .element("table", [], [head] + (rows.isEmpty ? [nothing] : rows))
   }

@@ -159,14 +159,3 @@ package final class LineReader {
     searchStart = pending.lowerBound
   }
 }
-
-extension ArraySlice<UInt8> {
-  /// How many bytes at the start are whole, valid characters.
-  fileprivate var validUTF8PrefixCount: Int {
-    var parser = Unicode.UTF8.ForwardParser()
-    var bytes = makeIterator()
-    var count = 0
-    while case .valid(let scalar) = parser.parseScalar(from: &bytes) { count += scalar.count }
-    return count
-  }
-}

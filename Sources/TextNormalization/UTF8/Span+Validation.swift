@@ -1,3 +1,8 @@
+extension ArraySlice<UInt8> {
+  /// How many bytes at the start are whole characters of valid UTF-8.
+  package var validUTF8PrefixCount: Int { span.validUTF8PrefixCount(in: 0..<count) }
+}
+
 extension Span<UInt8> {
   /// How many bytes from the start of a range are whole characters of valid UTF-8.
   func validUTF8PrefixCount(in range: Range<Int>) -> Int {

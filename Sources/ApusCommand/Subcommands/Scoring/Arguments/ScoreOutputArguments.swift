@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 
 /// How scores are printed, under sacreBLEU's names.
@@ -54,6 +55,12 @@ struct ScoreOutputArguments: ParsableArguments {
   var chosenFormat: Format {
     let value = ProcessInfo.processInfo.environment["SACREBLEU_FORMAT"]
     return value.flatMap { Format(rawValue: $0.lowercased()) } ?? format
+  }
+
+  /// A score on one line, with or without all that is said of it.
+  func line(_ report: ScoreReport) -> String {
+    scoreOnly
+      ? report.valueText(decimalCount: width) : report.text(decimalCount: width, isShort: short)
   }
 
   /// Colors where a person looks.

@@ -18,10 +18,9 @@ struct DetailTable {
       (["system", "line"] + metrics.map(\.name) + ["hypothesis"] + references)
         .joined(separator: "\t"))
     for (name, system) in zip(names, corpus.systems) {
+      let sentenceScores = zip(metrics, system.rows).map(SentenceScores.init)
       for segment in 0..<corpus.segmentCount {
-        let scores = metrics.indices.map { metric in
-          metrics[metric].score(of: Array(system.rows[metric][segment])).value.fixed(width)
-        }
+        let scores = sentenceScores.map { $0[segment].value.fixed(width) }
         let texts = [system.hypotheses[segment]] + corpus.references.map { $0[segment] }
         try output.write(
           ([name, "\(segment + 1)"] + scores + texts).map(\.withoutTabs).joined(separator: "\t"))

@@ -6,10 +6,13 @@ struct SentenceScores {
   let metric: any Metric
   let rows: SegmentStatistics
 
+  /// The score of a sentence.
+  ///
+  /// - Parameter sentence: Its number, from 0 on.
+  subscript(sentence: Int) -> any MetricScore { metric.score(of: Array(rows[sentence])) }
+
   /// The value of each, in order.
-  var values: [Double] {
-    (0..<rows.segmentCount).map { metric.score(of: Array(rows[$0])).value }
-  }
+  var values: [Double] { (0..<rows.segmentCount).map { self[$0].value } }
 
   /// Writes a line for each sentence, as sacreBLEU's option --sentence-level does.
   ///
@@ -22,19 +25,13 @@ struct SentenceScores {
     let pool = WorkerPool(workerCount: threadCount) { _ in }
     defer { pool.close() }
     var standardOutput = StandardOutput()
-    let (metric, rows, rangeSize) = (metric, rows, 256)
-    let (width, isShort, isBare) = (output.width, output.short, output.scoreOnly)
+    let rangeSize = 256
     for start in stride(from: 0, to: rows.segmentCount, by: 64 * rangeSize) {
       let end = min(start + 64 * rangeSize, rows.segmentCount)
       let parts = pool.map((end - start + rangeSize - 1) / rangeSize) { _, part in
         let first = start + part * rangeSize
         return (first..<min(first + rangeSize, end)).reduce(into: [UInt8]()) { lines, segment in
-          let report = metric.score(of: Array(rows[segment])).report(signature)
-          let line =
-            isBare
-            ? report.valueText(decimalCount: width)
-            : report.text(decimalCount: width, isShort: isShort)
-          lines += line.utf8
+          lines += output.line(self[segment].report(signature)).utf8
           lines.append(UInt8(ascii: "\n"))
         }
       }

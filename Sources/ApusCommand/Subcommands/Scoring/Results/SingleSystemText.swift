@@ -10,10 +10,8 @@ struct SingleSystemText {
     let isJSON = output.chosenFormat == .json
     let results = zip(systems.entries[0], systems.signatures).map { entry, signature in
       let report = entry.score.report(signature, interval: entry.interval)
-      if output.scoreOnly { return report.valueText(decimalCount: output.width) }
-      return isJSON
-        ? report.json(decimalCount: output.width)
-        : report.text(decimalCount: output.width, isShort: output.short)
+      return isJSON && !output.scoreOnly
+        ? report.json(decimalCount: output.width) : output.line(report)
     }
     guard !isJSON else {
       return results.count > 1 ? "[\n" + results.joined(separator: ",\n") + "\n]" : results[0]

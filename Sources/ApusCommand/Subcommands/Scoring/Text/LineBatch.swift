@@ -1,4 +1,5 @@
 import Evaluation
+import TextNormalization
 
 /// Some lines of a text as bytes.
 struct LineBatch: Sendable {
@@ -77,16 +78,5 @@ extension UInt8 {
   /// Whether Python counts the ASCII character among whitespace.
   fileprivate var isWhitespace: Bool {
     self == 0x20 || (0x09...0x0D).contains(self) || (0x1C...0x1F).contains(self)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// How many bytes at the start are whole, valid characters.
-  fileprivate var validUTF8PrefixCount: Int {
-    var parser = Unicode.UTF8.ForwardParser()
-    var bytes = makeIterator()
-    var count = 0
-    while case .valid(let scalar) = parser.parseScalar(from: &bytes) { count += scalar.count }
-    return count
   }
 }
