@@ -14,8 +14,11 @@ struct cicu_table {
   uint8_t blocks[][BLOCK_SIZE]; /* the distinct ones */
 };
 
-/* The distinct blocks are few, so that a search of all is quick enough. */
-static uint16_t index_of_block(cicu_table *table, uint16_t *count, const uint8_t *block) {
+/* Most blocks are like the one before; the distinct ones are few, so that a search of all is quick
+   enough for the others. */
+static uint16_t index_of_block(
+    cicu_table *table, uint16_t before, uint16_t *count, const uint8_t *block) {
+  if (*count > 0 && memcmp(table->blocks[before], block, BLOCK_SIZE) == 0) return before;
   for (uint16_t index = *count; index > 0; index--) {
     if (memcmp(table->blocks[index - 1], block, BLOCK_SIZE) == 0) return index - 1;
   }
@@ -34,8 +37,10 @@ cicu_table *cicu_table_make(const uint8_t *classes) {
   cicu_table *table = malloc(sizeof(cicu_table) + CICU_CODE_POINT_COUNT);
   if (table == NULL) return NULL;
   uint16_t count = 0;
+  uint16_t index = 0;
   for (int block = 0; block < BLOCK_COUNT; block++) {
-    table->indices[block] = index_of_block(table, &count, classes + block * BLOCK_SIZE);
+    index = index_of_block(table, index, &count, classes + block * BLOCK_SIZE);
+    table->indices[block] = index;
   }
   table->has_plain_ascii = plain_ascii(classes);
   cicu_table *packed = realloc(table, sizeof(cicu_table) + (size_t)count * BLOCK_SIZE);

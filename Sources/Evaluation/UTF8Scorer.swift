@@ -34,8 +34,7 @@ extension UTF8Scorer {
   ///   - rows: The rows of the segments before, to which a row for each is appended.
   public mutating func append(_ segments: UTF8Segments, to rows: inout [Double]) {
     for index in 0..<segments.count {
-      appendRow(
-        of: segments.hypotheses[index], segments.references.lazy.map { $0[index] }, to: &rows)
+      appendRow(of: segments.hypotheses[index], segments.references(of: index), to: &rows)
     }
   }
 }

@@ -54,6 +54,23 @@ public struct UTF8Segments: Sendable {
   public var count: Int { hypotheses.extents.count }
 }
 
+extension UTF8Segments {
+  /// The references of one segment, for which no memory is taken.
+  struct SegmentReferences: RandomAccessCollection {
+    fileprivate let lines: [Lines]
+    fileprivate let segment: Int
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { lines.count }
+    subscript(position: Int) -> ArraySlice<UInt8> { lines[position][segment] }
+  }
+
+  /// The references of a segment.
+  func references(of segment: Int) -> SegmentReferences {
+    SegmentReferences(lines: references, segment: segment)
+  }
+}
+
 extension SegmentScorer {
   /// Finds what a metric has to know of segments, by way of strings.
   ///

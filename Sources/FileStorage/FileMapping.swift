@@ -39,6 +39,8 @@ package final class FileMapping: Sendable {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .latest }
     defer { close(file) }
+    // A folder can be opened, and says only here what it is.
+    guard read(file, nil, 0) == 0 else { throw .latest }
     let size = lseek(file, 0, SEEK_END)
     guard size >= 0 else { throw .latest }
     guard size > 0 else { return (0, 0) }
@@ -81,6 +83,13 @@ package final class FileMapping: Sendable {
     }
   }
 
+  /// A copy of the bytes of a range.
+  package func bytes(_ range: Range<Int>) -> [UInt8] {
+    withBytes(range) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+  }
+
   /// Says that single places will be read, so that reading ahead is waste.
   package func expectRandomAccess() {
     guard count > 0 else { return }
@@ -88,13 +97,36 @@ package final class FileMapping: Sendable {
   }
 
   /// Gives back the memory of a range, which is read again when it is asked for.
+  ///
+  /// The system reads some pages round one that is asked for; they go too.
   package func release(_ range: Range<Int>) {
-    let pageSize = 1 << 16
-    let start = range.lowerBound / pageSize * pageSize
-    let length = min(range.upperBound, count) - start
+    let start = range.lowerBound / Self.pageSize * Self.pageSize
+    let end = (range.upperBound + Self.pageSize - 1) / Self.pageSize * Self.pageSize
+    let length = min(end, count) - start
     guard length > 0 else { return }
     _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: address + start), length, MADV_DONTNEED)
   }
+
+  /// Gives back the memory of a range that is read piece by piece, from front to back.
+  ///
+  /// Little of it is in memory at a time, and the system is seldom asked. A range of less than a
+  /// page stays, since those beside it share its page.
+  ///
+  /// - Parameters:
+  ///   - piece: What has just been read.
+  ///   - range: All that is read.
+  package func release(_ piece: Range<Int>, of range: Range<Int>) {
+    guard range.count >= Self.pageSize else { return }
+    let start = piece.lowerBound / Self.releasedSize * Self.releasedSize
+    let isEnd = piece.upperBound == range.upperBound
+    guard isEnd || piece.upperBound - start >= Self.releasedSize else { return }
+    release(max(start, range.lowerBound)..<piece.upperBound)
+  }
+
+  /// The largest page of any system, and what Linux reads at once.
+  private static let pageSize = 1 << 16
+  /// About how much is read before its memory is given back.
+  fileprivate static let releasedSize = 1 << 22
 }
 
 extension Checksum {
@@ -104,7 +136,7 @@ extension Checksum {
   ///   - file: The file's bytes.
   ///   - range: Which of them.
   package mutating func update(_ file: FileMapping, _ range: Range<Int>) {
-    let pieceSize = 1 << 24
+    let pieceSize = FileMapping.releasedSize
     for start in stride(from: range.lowerBound, to: range.upperBound, by: pieceSize) {
       let piece = start..<min(start + pieceSize, range.upperBound)
       file.withBytes(piece) { update($0) }

@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Tensors
 
 /// Masked self-attention, cross-attention, then feed-forward (§3.1).
 struct DecoderLayer: Sendable {
@@ -55,8 +56,11 @@ struct Decoder: Sendable {
 
   /// The same, laid out for decoding steps.
   func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> [StepMemory] {
-    project(memory, source: source, on: tape).map { projected in
-      tape.stepMemory(keyValue: projected.keyValue, extents: projected.extents)
+    let dimension = memory.value.shape.columnCount
+    return layers.map { layer in
+      tape.stepMemory(extents: source, dimension: dimension) {
+        layer.crossAttention.project(memory, on: tape)
+      }
     }
   }
 

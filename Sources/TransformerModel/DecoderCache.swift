@@ -12,14 +12,17 @@ import Tensors
 package final class DecoderCache {
   /// Each layer's keys and values of the source.
   private(set) var memories: [StepMemory] = []
-  /// Keys and values of each layer, `[slots, 2D]`.
-  private var layers: [Tensor] = []
+  /// Keys and values of all layers, side by side: `[slots, layers · 2D]`.
+  ///
+  /// The slots behind those in use are no memory yet, only addresses.
+  private var slots: Tensor
   private var paths = CachePaths()
   private let backend: any ComputeBackend
 
   /// A cache that holds nothing yet.
   package init(backend: any ComputeBackend) {
     self.backend = backend
+    slots = Tensor(backend.allocate(0), shape: [0, 0])
   }
 
   /// Begins with sentences of which no token has been decoded.
@@ -30,9 +33,13 @@ package final class DecoderCache {
   func begin(_ memories: [StepMemory], dimension: Int) {
     self.memories = memories
     paths.begin(count: memories.first?.extents.count ?? 0)
-    let fits = layers.count == memories.count && layers.first?.shape.columnCount == 2 * dimension
-    if !fits {
-      layers = memories.map { _ in Tensor(backend.allocate(0), shape: [0, 2 * dimension]) }
+    guard let source = memories.first?.extents else { return }
+    let width = memories.count * 2 * dimension
+    // Of the usual beam and of translations about as long as their source, this is enough.
+    let count = 2 * source.rowCount + 16 * source.count
+    if slots.shape.rowCount < count || slots.shape.columnCount != width {
+      slots = empty(0, width)  // The old memory goes before the new one comes.
+      slots = empty(count, width)
     }
   }
 
@@ -43,15 +50,17 @@ package final class DecoderCache {
   /// - Returns: What the new rows see and where they stand.
   func extend(parents: [Int]) -> Step {
     let newSlots = paths.extend(parents: parents)
-    reserve(paths.slotCount)
+    if paths.slotCount > slots.shape.rowCount { grow(to: 2 * paths.slotCount) }
     return Step(newSlots: newSlots, rows: paths.rows, positions: paths.positions)
   }
 
   /// One layer's view of a step.
   func history(_ step: Step, layer: Int) -> TargetHistory {
-    .cached(
+    let width = slots.shape.columnCount / memories.count
+    return .cached(
       TargetHistory.CachedStep(
-        cache: layers[layer].matrix, newSlots: step.newSlots, rows: step.rows))
+        cache: slots.matrix.columns(layer * width..<(layer + 1) * width),
+        newSlots: step.newSlots, rows: step.rows))
   }
 
   /// The rows that one step adds.
@@ -63,15 +72,13 @@ package final class DecoderCache {
     let positions: [Int32]
   }
 
-  private func reserve(_ count: Int) {
-    for (index, layer) in layers.enumerated() where layer.shape.rowCount < count {
-      let (usedCount, columns) = (layer.shape.rowCount, layer.shape.columnCount)
-      let capacity = max(2 * usedCount, 8 * count)
-      let larger = Tensor(
-        backend.allocate(capacity * columns),
-        shape: Shape(rowCount: capacity, columnCount: columns))
-      backend.copy(layer.matrix, to: larger.matrix.rows(0..<usedCount))
-      layers[index] = larger
-    }
+  private func grow(to count: Int) {
+    let larger = empty(count, slots.shape.columnCount)
+    backend.copy(slots.matrix, to: larger.matrix.rows(0..<slots.shape.rowCount))
+    slots = larger
+  }
+
+  private func empty(_ count: Int, _ width: Int) -> Tensor {
+    Tensor(backend.allocate(count * width), shape: Shape(rowCount: count, columnCount: width))
   }
 }

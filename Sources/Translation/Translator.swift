@@ -81,7 +81,9 @@ public final class Translator {
     let sentences = requests.map {
       TokenizedSentence(request: $0, tokens: tokenizer.tokenize($0.text))
     }
-    let batches = SentenceBatch.batches(of: sentences, size: options.batchSize)
+    let batches = SentenceBatch.batches(
+      of: sentences, size: options.batchSize,
+      memory: BatchMemory(networks.map(\.model.configuration), options))
     let straightLine = self.straightLine
     let translated = pool.map(batches.count) { workers, index in
       straightLine(batches[index].places.map { sentences[$0] }, batches[index].rule, workers)

@@ -3,8 +3,8 @@ import Tensors
 
 /// Keys and values of some sentences' memory, laid out once for all decoding steps.
 package struct StepMemory {
-  /// `[source tokens, 2D]`, of which steps read the values.
-  let keyValue: Tensor
+  /// `[source tokens, D]`.
+  let values: Tensor
   /// What `ComputeBackend.transposeKeys` made of the keys.
   let transposedKeys: FloatBuffer
   package let extents: SequenceExtents
@@ -35,17 +35,24 @@ extension Tape {
   /// Lays out keys and values of a memory for decoding steps.
   ///
   /// - Parameters:
-  ///   - keyValue: Keys and values side by side, `[source tokens, 2D]`.
   ///   - extents: The tokens of each sentence.
+  ///   - dimension: D.
+  ///   - project: Computes keys and values side by side, `[source tokens, 2D]`, whose memory is
+  ///     taken back.
   /// - Returns: Valid as long as the tape's arena keeps it.
-  package func stepMemory(keyValue: Variable, extents: SequenceExtents) -> StepMemory {
+  package func stepMemory(
+    extents: SequenceExtents, dimension: Int, _ project: () -> Variable
+  ) -> StepMemory {
     precondition(!isRecording, "a memory for decoding steps has no pullback")
-    let dimension = keyValue.value.shape.columnCount / 2
+    let values = arena.matrix(rowCount: extents.rowCount, columnCount: dimension)
     let keys = arena.buffer(
       MemoryAttention.transposedKeyCount(extents, dimension: dimension))
-    backend.transposeKeys(
-      keyValue.value.matrix.columns(0..<dimension), of: extents, into: keys)
-    return StepMemory(keyValue: keyValue.value, transposedKeys: keys, extents: extents)
+    let mark = arena.mark
+    let keyValue = project().value.matrix
+    backend.copy(keyValue.columns(dimension..<2 * dimension), to: values.matrix)
+    backend.transposeKeys(keyValue.columns(0..<dimension), of: extents, into: keys)
+    arena.release(to: mark)
+    return StepMemory(values: values, transposedKeys: keys, extents: extents)
   }
 
   /// Cross-attention whose keys were laid out by `stepMemory`: of one decoding step, or of whole
@@ -69,9 +76,8 @@ extension Tape {
     backend.attendToMemory(
       MemoryAttention(
         query: query.value.matrix, queries: queries, transposedKeys: memory.transposedKeys,
-        value: memory.keyValue.matrix.columns(shape.columnCount..<2 * shape.columnCount),
-        keys: memory.extents, headCount: headCount, output: output.matrix,
-        meanProbabilities: probabilities))
+        value: memory.values.matrix, keys: memory.extents, headCount: headCount,
+        output: output.matrix, meanProbabilities: probabilities))
     return Variable(unrecorded: output)
   }
 }

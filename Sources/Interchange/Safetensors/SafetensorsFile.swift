@@ -1,10 +1,10 @@
 import FileStorage
-import Foundation
 package import Kernels
 
 /// A safetensors file whose header has been checked completely; tensors are read one by one.
 ///
-/// The file is mapped into memory, and the system reads its parts when they are asked for.
+/// The file is mapped into memory. The system reads its parts when they are asked for, and has
+/// their memory back once they were read: a file never stands in memory beside what is made of it.
 package struct SafetensorsFile: Sendable {
   /// Where the file stands.
   package let path: String
@@ -12,7 +12,7 @@ package struct SafetensorsFile: Sendable {
   package let metadata: [String: String]
   private let entries: [SafetensorsEntry]
   private let entryIndices: [String: Int]
-  private let contents: Data
+  private let contents: FileMapping
   /// Where the tensors' bytes start in the file.
   private let dataStart: Int
 
@@ -21,11 +21,11 @@ package struct SafetensorsFile: Sendable {
   /// - Parameter path: Where the file stands.
   /// - Throws: `FileError.unreadable` or `.malformed`.
   package init(contentsOf path: String) throws {
-    let contents = try mappedFile(at: path)
+    let contents = try FileMapping(contentsOf: path)
     do throws(SafetensorsDefect) {
-      let range = try SafetensorsHeader.range(in: contents.span)
+      let range = try SafetensorsHeader.range(in: contents)
       let header = try SafetensorsHeader(
-        json: [UInt8](contents[range]), origin: range.lowerBound,
+        json: contents.bytes(range), origin: range.lowerBound,
         dataLength: contents.count - range.upperBound)
       self.init(path: path, header: header, contents: contents, dataStart: range.upperBound)
     } catch {
@@ -33,7 +33,7 @@ package struct SafetensorsFile: Sendable {
     }
   }
 
-  private init(path: String, header: SafetensorsHeader, contents: Data, dataStart: Int) {
+  private init(path: String, header: SafetensorsHeader, contents: FileMapping, dataStart: Int) {
     self.path = path
     metadata = header.metadata
     entries = header.tensors
@@ -92,15 +92,18 @@ package struct SafetensorsFile: Sendable {
     backend: any ComputeBackend
   ) throws {
     let entry = try entry(name, expecting: shape)
-    let bytes = contents.span.extracting(range(of: elements, in: entry))
-    switch entry.elementType {
-    case .float32: backend.write(bytes: bytes, to: buffer)
-    case .float16: backend.write(bytes.numbers(Float.init(halfBits:)).span, to: buffer)
-    case .bfloat16: backend.write(bfloat16: bytes, to: buffer)
-    default:
-      throw InterchangeError.unsupportedElementType(
-        path: path, name: name, found: entry.elementType.rawValue)
+    let piece = range(of: elements, in: entry)
+    try contents.withBytes(piece) { bytes in
+      switch entry.elementType {
+      case .float32: backend.write(bytes: bytes, to: buffer)
+      case .float16: backend.write(bytes.numbers(Float.init(halfBits:)).span, to: buffer)
+      case .bfloat16: backend.write(bfloat16: bytes, to: buffer)
+      default:
+        throw InterchangeError.unsupportedElementType(
+          path: path, name: name, found: entry.elementType.rawValue)
+      }
     }
+    contents.release(piece, of: range(of: 0..<entry.elementCount, in: entry))
   }
 
   /// Hands out the integers of a tensor of eight-bit ones where they are, in two's complement.
@@ -121,7 +124,9 @@ package struct SafetensorsFile: Sendable {
         path: path, name: name, found: entry.elementType.rawValue,
         wanted: SafetensorsElementType.int8.rawValue)
     }
-    return try body(contents.span.extracting(range(of: 0..<entry.elementCount, in: entry)))
+    let range = range(of: 0..<entry.elementCount, in: entry)
+    defer { contents.release(range) }
+    return try contents.withBytes(range, body)
   }
 
   /// Compares the file's bytes with the checksums that `Safetensors.write` has put into the
@@ -135,7 +140,7 @@ package struct SafetensorsFile: Sendable {
     let wanted = checksums?.data ?? metadata[FileChecksums.earlierName]
     guard let wanted else { throw InterchangeError.missingChecksum(path: path) }
     var checksum = Checksum()
-    checksum.update(contents.span.extracting(droppingFirst: dataStart))
+    checksum.update(contents, dataStart..<contents.count)
     try check(checksum.digits, wanted: wanted, of: .tensors)
   }
 
@@ -144,7 +149,7 @@ package struct SafetensorsFile: Sendable {
   /// - Throws: `InterchangeError.wrongChecksum`.
   package func verifyHeader() throws {
     guard let checksums else { return }
-    let found = FileChecksums.header([UInt8](contents[..<dataStart])).digits
+    let found = FileChecksums.header(contents.bytes(0..<dataStart)).digits
     try check(found, wanted: checksums.header, of: .header)
   }
 

@@ -5,12 +5,12 @@ extension SafetensorsHeader {
   /// - Parameter file: The whole file.
   /// - Returns: The positions of the header's bytes.
   /// - Throws: `truncatedHeader` or `headerTooLong`.
-  static func range(in file: Span<UInt8>) throws(SafetensorsDefect) -> Range<Int> {
+  static func range(in file: FileMapping) throws(SafetensorsDefect) -> Range<Int> {
     let start = MemoryLayout<UInt64>.size
     guard file.count >= start else {
       throw .truncatedHeader(fileLength: file.count, wanted: UInt64(start))
     }
-    let length = file.littleEndian(at: 0, byteCount: start)
+    let length = file.number64(at: 0)
     guard length <= lengthLimit else { throw .headerTooLong(byteCount: length, limit: lengthLimit) }
     let end = start + Int(length)
     guard file.count >= end else {

@@ -13,13 +13,13 @@ import CKernels
 /// Sendable without locks: `FloatBuffer` states who may write, and the pool orders regions.
 final class CPUStorage: BufferStorage, @unchecked Sendable {
   let base: UnsafeMutablePointer<Float>
-  /// The pages that a large block lies in.
+  /// The pages that a block of some size lies in.
   private let pages: UnsafeMutableRawBufferPointer?
 
   init(count: Int) {
     let byteCount = max(count, 1) * MemoryLayout<Float>.stride
     let memory: UnsafeMutableRawPointer
-    if byteCount >= hugePage {
+    if byteCount >= smallestOwnPages {
       (pages, memory) = zeroPages(byteCount)
     } else {
       pages = nil
@@ -38,6 +38,10 @@ final class CPUStorage: BufferStorage, @unchecked Sendable {
   }
 }
 
+/// Blocks of this size or more have pages of their own, which the system has back when they end;
+/// `malloc` would keep them, and leave holes between them.
+private let smallestOwnPages = 1 << 17
+
 /// Large blocks ask for pages of this size: fewer page-table walks in passes over all parameters.
 private let hugePage = 2 << 20
 
@@ -46,10 +50,14 @@ private let hugePage = 2 << 20
 private func zeroPages(
   _ byteCount: Int
 ) -> (pages: UnsafeMutableRawBufferPointer, block: UnsafeMutableRawPointer) {
-  let total = byteCount + hugePage
+  let isLarge = byteCount >= hugePage
+  let total = isLarge ? byteCount + hugePage : byteCount
   let start = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
   guard let start, start != UnsafeMutableRawPointer(bitPattern: -1) else {
     preconditionFailure("the system has no \(total) bytes of memory")
+  }
+  guard isLarge else {
+    return (UnsafeMutableRawBufferPointer(start: start, count: total), start)
   }
   let block = start.alignedUp(toMultipleOf: hugePage)
   #if canImport(Glibc)

@@ -2,7 +2,7 @@
 ///
 /// Strings are equal if their bytes are: what is canonically equivalent, and so equal to Swift,
 /// stays apart. They lie one after the other in one array, and are found by open addressing.
-package struct ByteStringTable: Sendable {
+package struct ByteStringTable: Sendable, Equatable {
   /// All strings.
   package private(set) var bytes: [UInt8] = []
   /// Where each string starts, and where the last ends.

@@ -27,7 +27,7 @@ extension BytePairEncoder {
   /// - Returns: The bytes.
   package func decodedBytes(_ tokens: [TokenID]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for token in tokens { bytes += vocabulary.surfaces[Int(token)] }
+    for token in tokens { bytes += vocabulary.surfaces[token] }
     if bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
     return bytes
   }

@@ -14,7 +14,7 @@ extension BytePairEncoder {
 
     var position = -1  // that of the space before the text
     return tokens.map { token in
-      let end = position + vocabulary.surfaces[Int(token)].count
+      let end = position + vocabulary.surfaces[token].count
       defer { position = end }
       let isByte = vocabulary.byteTokenSet.contains(token)
       let place = isByte ? utf8.character(at: position) : max(position, 0)..<end

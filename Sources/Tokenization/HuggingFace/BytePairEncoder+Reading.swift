@@ -133,29 +133,42 @@ private struct TokenizerDocument {
     guard entries.count < PairRanks.none else {
       throw malformed("\(entries.count) merges are listed, more than \(PairRanks.none)")
     }
-    var seen: Set<SymbolPair> = []
+    var seen = PairTable(expecting: entries.count)
+    var spelling: [UInt8] = []
     return try entries.enumerated().map { rank, entry in
-      guard let merge = merge(entry, in: vocabulary) else {
+      guard let merge = merge(entry, in: vocabulary, &spelling) else {
         throw malformed(
           "merge \(rank) is \(entry.text()), but two pieces are wanted which, "
             + "like the one that they make, stand in \"vocab\"")
       }
-      guard seen.insert(merge.pair).inserted else {
+      guard seen.value(of: merge.pair) == nil else {
         throw malformed("merge \(rank), \(entry.text()), is listed twice")
       }
+      seen.set(UInt64(rank), for: merge.pair)
       return merge
     }
   }
 
   /// A merge as a list of two pieces or, in files older than `tokenizers` 0.20, as `"a b"`.
-  private func merge(_ entry: JSON, in vocabulary: Vocabulary) -> Merge? {
+  ///
+  /// The spelling of what it makes passes through the memory given.
+  private func merge(
+    _ entry: JSON, in vocabulary: Vocabulary, _ spelling: inout [UInt8]
+  ) -> Merge? {
     let pieces =
-      entry.elements?.compactMap(\.text)
-      ?? entry.text?.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard let pieces, pieces.count == 2 else { return nil }
-    let (first, second) = (Array(pieces[0].utf8), Array(pieces[1].utf8))
-    guard let left = vocabulary.token(for: first), let right = vocabulary.token(for: second),
-      let merged = vocabulary.token(for: first + second)
+      entry.elements
+      ?? entry.text?.split(separator: " ", omittingEmptySubsequences: false)
+      .map { .string(String($0)) }
+    guard let pieces, pieces.count == 2, let first = pieces[0].text, let second = pieces[1].text
+    else { return nil }
+    spelling.removeAll(keepingCapacity: true)
+    spelling.append(contentsOf: first.utf8)
+    let middle = spelling.count
+    spelling.append(contentsOf: second.utf8)
+    let utf8 = spelling.span
+    guard let left = vocabulary.token(for: utf8.extracting(first: middle)),
+      let right = vocabulary.token(for: utf8.extracting(droppingFirst: middle)),
+      let merged = vocabulary.token(for: utf8)
     else { return nil }
     return Merge(left: left, right: right, merged: merged)
   }

@@ -103,16 +103,19 @@ package struct JSONParser {
   /// Reads a string from its opening quote to its closing one.
   private mutating func string() throws(Failure) -> String {
     position += 1
-    var content = plainCharacters()
+    let start = position
+    skipPlainCharacters()
+    if next == UInt8(ascii: "\"") {
+      defer { position += 1 }
+      return try text(of: bytes[start..<position])
+    }
+    var content = Array(bytes[start..<position])
     while let byte = next {
       guard byte >= 0x20 else { throw failure("an escape for the control character") }
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let string = String(validating: content, as: UTF8.self) else {
-          throw failure("a string in UTF-8")
-        }
-        return string
+        return try text(of: content[...])
       case UInt8(ascii: "\\"): content += Array(String(try escape()).utf8)
       default: content.append(byte)
       }
@@ -120,13 +123,18 @@ package struct JSONParser {
     throw failure("a closing quote")
   }
 
-  /// Reads what stands for itself: up to a quote, an escape or a control character.
-  private mutating func plainCharacters() -> [UInt8] {
-    let start = position
+  /// Skips what stands for itself: up to a quote, an escape or a control character.
+  private mutating func skipPlainCharacters() {
     while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
       position += 1
     }
-    return Array(bytes[start..<position])
+  }
+
+  private func text(of utf8: ArraySlice<UInt8>) throws(Failure) -> String {
+    guard let text = String(validating: utf8, as: UTF8.self) else {
+      throw failure("a string in UTF-8")
+    }
+    return text
   }
 
   /// Reads an escape from after its backslash.
@@ -174,7 +182,9 @@ package struct JSONParser {
 
   /// The next byte that is not whitespace, moved to but not past.
   private mutating func nextSignificant() -> UInt8? {
-    while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { position += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      position += 1
+    }
     return next
   }
 

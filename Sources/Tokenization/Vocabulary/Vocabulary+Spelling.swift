@@ -27,7 +27,8 @@ extension Vocabulary {
   /// The tokens by the text that they spell, without those of bytes and those that spell nothing.
   var tokensByText: [[UInt8]: TokenID] {
     let others = specialTokens.union(byteTokenSet)
-    let spelled = zip(TokenID(0)..., surfaces).filter { !others.contains($0.0) }
-    return Dictionary(spelled.map { ($0.1, $0.0) }, uniquingKeysWith: { first, _ in first })
+    let spelled = (0..<TokenID(surfaces.count)).filter { !others.contains($0) }
+    return Dictionary(
+      spelled.map { (Array(surfaces[$0]), $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -20,10 +20,10 @@ package struct Vocabulary: Sendable, Equatable {
   /// The token of each character that is a piece; the space's is that of `▁`.
   let characterTokens: CharacterTokens
   /// The UTF-8 of the text that each token stands for.
-  package let surfaces: [[UInt8]]
+  package let surfaces: Surfaces
 
-  // Keyed by UTF-8, because strings that differ only in normal form are equal to Swift.
-  private let tokens: [[UInt8]: TokenID]
+  /// The pieces in UTF-8, because strings that differ only in normal form are equal to Swift.
+  private let tokens: ByteStringTable
 
   /// Makes a vocabulary, in which the number of a piece is its index.
   ///
@@ -40,7 +40,7 @@ package struct Vocabulary: Sendable, Equatable {
     }
     let tokens = try Self.index(pieces)
     func token(_ piece: String) throws -> TokenID {
-      if let token = tokens[Array(piece.utf8)] { return token }
+      if let token = tokens.number(of: Array(piece.utf8).span) { return TokenID(token) }
       throw TokenizationError.invalidVocabulary("the piece \(piece) is missing")
     }
     func specialToken(_ piece: String) throws -> TokenID {
@@ -58,22 +58,22 @@ package struct Vocabulary: Sendable, Equatable {
     byteTokenSet = Set(byteTokens)
     characterTokens = Self.characters(
       of: pieces, special: specialTokens, space: try token("▁"))
-    surfaces = Self.surfaces(of: pieces, bytes: byteTokens, special: specialTokens)
+    surfaces = Surfaces(of: pieces, bytes: byteTokens, special: specialTokens)
   }
 
   /// The number of a piece, or nil if there is none so spelled.
-  package func token(for piece: String) -> TokenID? {
-    tokens[Array(piece.utf8)]
-  }
+  package func token(for piece: String) -> TokenID? { token(for: Array(piece.utf8).span) }
 
   /// The same for a piece in UTF-8.
-  package func token(for piece: [UInt8]) -> TokenID? { tokens[piece] }
+  func token(for piece: Span<UInt8>) -> TokenID? { tokens.number(of: piece).map { TokenID($0) } }
 
-  private static func index(_ pieces: [String]) throws -> [[UInt8]: TokenID] {
-    var tokens: [[UInt8]: TokenID] = [:]
-    tokens.reserveCapacity(pieces.count)
-    for (token, piece) in zip(TokenID(0)..., pieces) {
-      guard tokens.updateValue(token, forKey: Array(piece.utf8)) == nil else {
+  private static func index(_ pieces: [String]) throws -> ByteStringTable {
+    var tokens = ByteStringTable()
+    var utf8: [UInt8] = []
+    for (token, piece) in pieces.enumerated() {
+      utf8.removeAll(keepingCapacity: true)
+      utf8.append(contentsOf: piece.utf8)
+      guard tokens.insert(utf8.span) == token else {
         throw TokenizationError.invalidVocabulary("the piece \(piece) occurs twice")
       }
     }
@@ -92,31 +92,5 @@ package struct Vocabulary: Sendable, Equatable {
     tokens.set(CharacterTokens.none, for: "▁")
     tokens.set(space, for: " ")
     return tokens
-  }
-
-  private static func surfaces(
-    of pieces: [String], bytes: [TokenID], special: Set<TokenID>
-  ) -> [[UInt8]] {
-    var surfaces = pieces.map { Array($0.utf8).withSpaces }
-    for token in special { surfaces[Int(token)] = [] }
-    for (byte, token) in zip(UInt8.min...UInt8.max, bytes) { surfaces[Int(token)] = [byte] }
-    return surfaces
-  }
-}
-
-extension [UInt8] {
-  /// UTF-8 with a space in the place of every `▁`.
-  fileprivate var withSpaces: [UInt8] {
-    let mark = "▁".utf8
-    guard let lead = mark.first, contains(lead) else { return self }
-    var spelled: [UInt8] = []
-    spelled.reserveCapacity(count)
-    var rest = self[...]
-    while let byte = rest.first {
-      let isMark = byte == lead && rest.starts(with: mark)
-      spelled.append(isMark ? UInt8(ascii: " ") : byte)
-      rest = rest.dropFirst(isMark ? mark.count : 1)
-    }
-    return spelled
   }
 }

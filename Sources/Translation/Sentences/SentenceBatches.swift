@@ -26,34 +26,46 @@ struct SentenceBatch: Sendable {
   }
 
   /// The source tokens of a batch for each sentence that it may have: more of long sentences would
-  /// need much memory and be no faster.
+  /// be no faster.
   private static let tokensPerSentence = 64
 
   /// Sentences that have tokens, in batches; the longest first, so that no worker begins with them
   /// when the others have nothing left to do.
-  static func batches(of sentences: [TokenizedSentence], size: Int) -> [SentenceBatch] {
+  ///
+  /// - Parameters:
+  ///   - sentences: The sentences.
+  ///   - size: The most sentences of a batch.
+  ///   - memory: What a batch's tensors may take; a sentence that needs more has one of its own.
+  /// - Returns: The batches.
+  static func batches(
+    of sentences: [TokenizedSentence], size: Int, memory: BatchMemory
+  ) -> [SentenceBatch] {
     let filled = sentences.indices.filter { !sentences[$0].tokens.isEmpty }
     let groups = Dictionary(grouping: filled) { Rule(sentences[$0].request) }
     let batches = groups.flatMap { rule, places in
-      cut(places, lengths: sentences.map(\.tokens.count), size: size).map {
+      cut(places, lengths: sentences.map(\.tokens.count), size: size, memory).map {
         SentenceBatch(places: $0, rule: rule)
       }
     }
     return batches.sorted { $0.cost(sentences) > $1.cost(sentences) }
   }
 
-  private static func cut(_ places: [Int], lengths: [Int], size: Int) -> [[Int]] {
+  private static func cut(
+    _ places: [Int], lengths: [Int], size: Int, _ memory: BatchMemory
+  ) -> [[Int]] {
     let order = places.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
     var batches: [[Int]] = []
-    var room = 0
+    var (tokenRoom, numberRoom) = (0, 0)
     for place in order {
+      let numberCount = memory.numberCount(length: lengths[place])
       let isFull = batches.isEmpty || batches[batches.count - 1].count == size
-      if isFull || room < lengths[place] {
+      if isFull || tokenRoom < lengths[place] || numberRoom < numberCount {
         batches.append([])
-        room = size * tokensPerSentence
+        (tokenRoom, numberRoom) = (size * tokensPerSentence, memory.limit)
       }
       batches[batches.count - 1].append(place)
-      room -= lengths[place]
+      tokenRoom -= lengths[place]
+      numberRoom -= numberCount
     }
     return batches
   }
