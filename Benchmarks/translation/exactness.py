@@ -34,8 +34,7 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     measuring.add_options(parser)
-    parser.add_argument("--source", type=measuring.file, required=True, help="sentences")
-    parser.add_argument("--limit", type=int, help="only the first N sentences")
+    measuring.add_sentences(parser)
     parser.add_argument("--beam", type=int, default=4, help="(default: 4)")
     parser.add_argument("--batches", type=int, nargs="+", default=[64, 1, 7], help="sentences")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="(default: 1 2)")

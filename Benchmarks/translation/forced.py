@@ -42,8 +42,7 @@ def parse_options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     measuring.add_options(parser)
-    parser.add_argument("--source", type=measuring.file, required=True, help="sentences")
-    parser.add_argument("--limit", type=int, help="only the first N sentences")
+    measuring.add_sentences(parser)
     parser.add_argument("--bound", type=float, default=1e-4, help="nats a token (default: 1e-4)")
     return parser.parse_args()
 
@@ -54,7 +53,7 @@ def compare(options: argparse.Namespace, folder: Path) -> dict[str, list[float]]
     `rescore` and PyTorch are given the decoder's text. Where it splits into other tokens than those
     that search chose, the decoder is left out.
     """
-    sentences = [line for line in measuring.lines(options.source) if line.strip()][: options.limit]
+    sentences = measuring.filled_sentences(options)
     source = measuring.write_lines(folder / "source.txt", sentences)
     found = decode(options, source, folder / "found.jsonl")
     texts = [translation["translation"] for translation in found]

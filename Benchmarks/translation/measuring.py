@@ -190,6 +190,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write all numbers")
 
 
+def add_sentences(parser: argparse.ArgumentParser) -> None:
+    """The options of scripts that translate one text."""
+    parser.add_argument("--source", type=file, required=True, help="sentences")
+    parser.add_argument("--limit", type=int, help="only the first N sentences")
+
+
+def filled_sentences(options: argparse.Namespace) -> list[str]:
+    """The sentences asked for. Empty lines are no work for anyone."""
+    return [line for line in lines(options.source) if line.strip()][: options.limit]
+
+
 def apus_forms(options: argparse.Namespace) -> dict[str, list]:
     """The arguments of `apus translate` for each precision."""
     model = ["--model", options.model]

@@ -28,8 +28,7 @@ def main() -> None:
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     measuring.add_options(parser)
-    parser.add_argument("--source", type=measuring.file, required=True, help="sentences")
-    parser.add_argument("--limit", type=int, help="only the first N sentences")
+    measuring.add_sentences(parser)
     parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
     parser.add_argument("--beam", type=int, default=4, help="(default: 4)")
     parser.add_argument("--batch", type=int, default=64, help="sentences (default: 64)")

@@ -43,8 +43,7 @@ def parse_options() -> argparse.Namespace:
         "--translate", type=measuring.program, metavar="PROGRAM",
         help="the program `translate`, whose start is timed (default: beside --apus)",
     )  # fmt: skip
-    parser.add_argument("--source", type=measuring.file, required=True, help="sentences")
-    parser.add_argument("--limit", type=int, help="only the first N sentences")
+    measuring.add_sentences(parser)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="(default: 1 2)")
     parser.add_argument("--beams", type=int, nargs="+", default=[4, 1], help="(default: 4 1)")
     parser.add_argument("--batch", type=int, default=64, help="sentences (default: 64)")
@@ -82,8 +81,8 @@ def race(options: argparse.Namespace, folder: Path) -> list[dict]:
 def prepare(
     options: argparse.Namespace, tokenizer: Tokenizer, folder: Path
 ) -> tuple[Path, Path, Path, Path]:
-    """The text and its first line, as text and as pieces. Empty lines are no work for anyone."""
-    sentences = [line for line in measuring.lines(options.source) if line.strip()][: options.limit]
+    """The text and its first line, as text and as pieces."""
+    sentences = measuring.filled_sentences(options)
     text = measuring.write_lines(folder / "source.txt", sentences)
     first = measuring.write_lines(folder / "first.txt", sentences[:1])
     pieces = tokenizer.encode(text, folder / "source.pieces")

@@ -23,7 +23,7 @@ public struct TranslationOptions: Sendable {
   package var shortlist: Shortlist?
   /// The most tokens of a text that is translated in one piece; longer ones are divided.
   public var sourceLimit = 256
-  /// Sentences translated together.
+  /// The most sentences translated together; of long ones there are fewer.
   public var batchSize = 64
   /// Worker threads; each translates whole batches.
   public var threadCount = 1

@@ -1,14 +1,14 @@
 import Decoding
-import TransformerModel
+package import TransformerModel
 
 /// How much memory the tensors of a batch may take, and about how much each sentence takes.
 ///
 /// A batch has as many sentences as the options say while their tensors fit; of long sentences, and
 /// of those of a large model, it has fewer. So the memory of a translator is about that of its
 /// models and a fixed sum, whatever text it meets. No translation depends on it.
-struct BatchMemory: Sendable {
+package struct BatchMemory: Sendable {
   /// The numbers that a batch may take.
-  let limit: Int
+  package let limit: Int
   /// The numbers for each token of the source: keys and values of all decoder layers, and what is
   /// held while they are computed.
   private let sourceTokenCount: Int
@@ -24,7 +24,7 @@ struct BatchMemory: Sendable {
   /// - Parameters:
   ///   - configurations: The models'.
   ///   - options: How sentences are translated.
-  init(_ configurations: [TransformerConfiguration], _ options: TranslationOptions) {
+  package init(_ configurations: [TransformerConfiguration], _ options: TranslationOptions) {
     limit = Self.numberCount(options)
     sourceTokenCount = configurations.reduce(0) { $0 + $1.sourceTokenCount }
     targetTokenCount = configurations.reduce(0) { $0 + $1.targetTokenCount }
@@ -36,7 +36,7 @@ struct BatchMemory: Sendable {
   ///
   /// - Parameter length: The tokens of its source.
   /// - Returns: What a translation of a usual length takes.
-  func numberCount(length: Int) -> Int {
+  package func numberCount(length: Int) -> Int {
     // Of a beam, most tokens are common to all hypotheses: measured, all but the last three or so.
     let targetLength = length + length / 5
     let tokens = sharesTokens ? targetLength + 3 * width : targetLength * width

@@ -1,17 +1,22 @@
 import Decoding
-import Tokenization
+package import Tokenization
 
 /// A sentence as tokens.
-struct TokenizedSentence: Sendable {
+package struct TokenizedSentence: Sendable {
   let request: SentenceRequest
   /// The tokens without the end of sentence.
   let tokens: [TokenID]
+
+  package init(request: SentenceRequest, tokens: [TokenID]) {
+    self.request = request
+    self.tokens = tokens
+  }
 }
 
 /// Sentences that search treats alike, about as long as each other, so that they end together.
-struct SentenceBatch: Sendable {
+package struct SentenceBatch: Sendable {
   /// The places of the sentences among all.
-  let places: [Int]
+  package let places: [Int]
   let rule: Rule
 
   /// What search is told about some sentences and not about others.
@@ -37,7 +42,7 @@ struct SentenceBatch: Sendable {
   ///   - size: The most sentences of a batch.
   ///   - memory: What a batch's tensors may take; a sentence that needs more has one of its own.
   /// - Returns: The batches.
-  static func batches(
+  package static func batches(
     of sentences: [TokenizedSentence], size: Int, memory: BatchMemory
   ) -> [SentenceBatch] {
     let filled = sentences.indices.filter { !sentences[$0].tokens.isEmpty }

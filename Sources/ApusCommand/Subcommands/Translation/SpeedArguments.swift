@@ -4,7 +4,7 @@ import Translation
 
 /// What decides how fast text is translated, and with what precision.
 struct SpeedArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Sentences translated together.", valueName: "n"))
+  @Option(help: ArgumentHelp("The most sentences translated together.", valueName: "n"))
   var batchSize = 64
 
   @OptionGroup var threads: ThreadOptions

@@ -1,0 +1,52 @@
+import Testing
+import Tokenization
+import TransformerModel
+import Translation
+
+@Suite struct SentenceBatchTests {
+  private func batches(
+    of lengths: [Int], _ memory: BatchMemory, size: Int = 64
+  ) -> [[Int]] {
+    let sentences = lengths.map { length in
+      TokenizedSentence(
+        request: SentenceRequest(""), tokens: [TokenID](repeating: 0, count: length))
+    }
+    return SentenceBatch.batches(of: sentences, size: size, memory: memory).map(\.places)
+  }
+
+  private func memory(_ preset: Preset, threadCount: Int = 1) -> BatchMemory {
+    var options = TranslationOptions()
+    options.threadCount = threadCount
+    return BatchMemory([preset.configuration(vocabularyCount: 8000)], options)
+  }
+
+  @Test func shortSentencesFillBatches() {
+    let found = batches(of: Array(repeating: 5, count: 130), memory(.tiny))
+    #expect(found.map(\.count).sorted() == [2, 64, 64])
+  }
+
+  @Test(arguments: [1, 2, 8])
+  func aBatchTakesNoMoreThanItsMemory(threadCount: Int) {
+    let lengths = (0..<500).map { $0 % 97 }
+    let memory = memory(.base, threadCount: threadCount)
+    let found = batches(of: lengths, memory)
+    #expect(found.contains { $0.count < 64 })
+    #expect(found.joined().sorted() == lengths.indices.filter { lengths[$0] > 0 })
+    for batch in found {
+      let count = batch.reduce(0) { $0 + memory.numberCount(length: lengths[$1]) }
+      #expect(count <= memory.limit)
+    }
+  }
+
+  @Test func aSentenceThatNeedsMoreHasABatchOfItsOwn() {
+    let memory = memory(.base)
+    #expect(memory.numberCount(length: 5000) > memory.limit)
+    let found = batches(of: [5000, 5, 5000, 5], memory)
+    #expect(found.map { $0.sorted() } == [[0], [2], [1, 3]])
+  }
+
+  @Test func moreThreadsHaveLessEach() {
+    #expect(memory(.base, threadCount: 2).limit < memory(.base).limit)
+    #expect(memory(.base, threadCount: 64).limit == memory(.base, threadCount: 8).limit)
+  }
+}
