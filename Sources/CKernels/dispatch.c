@@ -287,6 +287,12 @@ void apus_attention_probabilities(
   kernels->attention_probabilities(shape, sequence, head, q, ldq, k, ldk, p, scratch);
 }
 
+void apus_interleave_keys(
+    const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension,
+    const int32_t *slots, float *cache, size_t ldc) {
+  kernels->interleave_keys(x, ldx, rows, heads, head_dimension, slots, cache, ldc);
+}
+
 void apus_attention_step(
     const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
     const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension,

@@ -95,7 +95,10 @@ package protocol ComputeBackend: AnyObject {
   func attendBackward(
     _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,
     outputGradient: Matrix, into gradients: AttentionOperands)
-  /// One decoding step: each query row attends to its own rows of a key-value cache.
+  /// Writes each row of keys to a row of its own of a cache, laid out for `attendToCache`.
+  func writeKeys(_ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix)
+  /// One decoding step: each query row attends to its own rows of a key-value cache, whose keys
+  /// `writeKeys` has written.
   func attendToCache(
     _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix)
   /// Lays out the keys of each sequence for `attendToMemory`: transposed, one after the other.

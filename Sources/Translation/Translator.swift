@@ -13,6 +13,7 @@ public final class Translator {
   private let tokenizer: Tokenizer
   private let options: TranslationOptions
   let guards: GuardedTranslation?
+  private let batchMemory: BatchMemory
   /// A worker has a place to compute for each network.
   private let pool: WorkerPool<[InferenceWorker]>
 
@@ -24,8 +25,10 @@ public final class Translator {
     self.tokenizer = tokenizer
     self.options = options
     self.guards = guards
+    let batchMemory = BatchMemory(networks.map(\.model.configuration), options)
+    self.batchMemory = batchMemory
     pool = WorkerPool(workerCount: options.threadCount) { _ in
-      networks.map { _ in InferenceWorker() }
+      networks.map { _ in InferenceWorker(roomCount: batchMemory.limit) }
     }
   }
 
@@ -82,8 +85,7 @@ public final class Translator {
       TokenizedSentence(request: $0, tokens: tokenizer.tokenize($0.text))
     }
     let batches = SentenceBatch.batches(
-      of: sentences, size: options.batchSize,
-      memory: BatchMemory(networks.map(\.model.configuration), options))
+      of: sentences, size: options.batchSize, memory: batchMemory)
     let straightLine = self.straightLine
     let translated = pool.map(batches.count) { workers, index in
       straightLine(batches[index].places.map { sentences[$0] }, batches[index].rule, workers)

@@ -112,17 +112,19 @@ struct Attention: CustomStringConvertible {
     var cachedValues = cachedKeys
     for row in 0..<keyRows {
       for column in 0..<width {
-        cachedKeys[slot(row) * width + column] = k[row * ldk + column]
         cachedValues[slot(row) * width + column] = v[row * ldv + column]
       }
     }
+    kernels.interleave_keys(
+      k, ldk, keyRows, heads, headDimension, (0..<keyRows).map { Int32(slot($0)) }, &cachedKeys,
+      width)
     let q = histories.flatMap { length in
       (0..<width).map { self.q[max(0, length - 1) * ldq + $0] }
     }
     let slots = histories.flatMap { length in (0..<length).map { Int32(slot($0)) } }
     var out = [Float](repeating: .nan, count: histories.count * width)
     var scratch = [Float](
-      repeating: .nan, count: 4 * (((histories.max() ?? 0) + 15) / 16 * 16))
+      repeating: .nan, count: 4 * (((histories.max() ?? 0) + 15) / 16 * 16 + headDimension))
     kernels.attention_step(
       q, width, histories.count, cachedKeys, cachedValues, width, slots,
       Self.offsets(histories), heads, headDimension, scale, &out, width, &scratch)

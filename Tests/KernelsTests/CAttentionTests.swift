@@ -60,13 +60,13 @@ import Testing
 
   @Test(arguments: CTwin.all)
   func aDecodingStepGivesTheBitsOfTheLastRow(of twin: CTwin) {
-    for d in [8, 32, 40, 64, 80] {
-      let job = Attention([67], causal: true, headDimension: d)
+    for (d, heads) in [(8, 4), (32, 2), (40, 1), (64, 8), (80, 2), (30, 5), (3, 6)] {
+      let job = Attention([67], causal: true, heads: heads, headDimension: d)
       let out = job.forward(twin.kernels).out
-      let histories = [1, 2, 16, 17, 48, 67]
+      let histories = [1, 2, 5, 8, 12, 16, 17, 29, 48, 67]
       let width = job.width
       let wanted = histories.flatMap { out[($0 - 1) * width..<$0 * width] }
-      expectSameBits(job.steps(histories, twin.kernels), wanted, "head dimension \(d)")
+      expectSameBits(job.steps(histories, twin.kernels), wanted, "\(heads) heads of \(d)")
     }
   }
 

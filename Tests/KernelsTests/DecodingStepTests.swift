@@ -92,6 +92,21 @@ import Testing
     }
   }
 
+  /// Four heads share the columns of a group; the fifth has its own as they are.
+  @Test func keysAreWrittenDimensionByDimension() {
+    let keys = matrix(2, 5 * 6)
+    let cache = Matrix(backend.allocate(3 * 30), rowCount: 3, columnCount: 30)
+    backend.writeKeys(keys, headCount: 5, toRows: [2, 0], of: cache)
+    let (from, to) = (numbers(keys.buffer), numbers(cache.buffer))
+    for (row, slot) in [(0, 2), (1, 0)] {
+      let wanted = (0..<24).map { from[row * 30 + $0 % 4 * 6 + $0 / 4] }
+      expectSameBits(Array(to[slot * 30..<slot * 30 + 24]), wanted)
+      expectSameBits(
+        Array(to[slot * 30 + 24..<slot * 30 + 30]), Array(from[row * 30 + 24..<row * 30 + 30]))
+    }
+    #expect(to[30..<60].allSatisfy { $0 == 0 })
+  }
+
   @Test func attentionToAMemoryIsAttention() {
     let (queries, keys) = (
       SequenceExtents(lengths: [2, 0, 1]), SequenceExtents(lengths: [5, 3, 9])

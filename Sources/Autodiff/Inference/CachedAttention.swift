@@ -11,23 +11,28 @@ package struct StepMemory {
 }
 
 extension Tape {
-  /// One decoding step of causal self-attention: the new rows against cached keys and values.
+  /// One decoding step of causal self-attention: the new rows against cached keys and values, to
+  /// which theirs are added first.
   ///
   /// - Parameters:
-  ///   - query: The new rows' queries, `[rows, D]`.
+  ///   - projected: The new rows' queries, keys and values, `[rows, 3D]`.
   ///   - cache: Keys and values side by side, `[slots, 2D]`.
+  ///   - newSlots: Where in the cache the new rows' keys and values go.
   ///   - rows: The cache rows that each query sees, its own among them.
   ///   - headCount: h.
   /// - Returns: `[rows, D]`.
   package func cachedAttention(
-    query: Matrix, cache: Matrix, rows: CachedRows, headCount: Int
+    _ projected: Variable, cache: Matrix, newSlots: [Int32], rows: CachedRows, headCount: Int
   ) -> Variable {
     precondition(!isRecording, "attention to a cache has no pullback")
-    let dimension = query.columnCount
-    let output = arena.matrix(rowCount: query.rowCount, columnCount: dimension)
-    let operands = AttentionOperands(
-      query: query, key: cache.columns(0..<dimension),
-      value: cache.columns(dimension..<2 * dimension))
+    let matrix = projected.value.matrix
+    let d = matrix.columnCount / 3
+    let (keys, values) = (cache.columns(0..<d), cache.columns(d..<2 * d))
+    backend.writeKeys(
+      matrix.columns(d..<2 * d), headCount: headCount, toRows: newSlots, of: keys)
+    backend.copy(matrix.columns(2 * d..<3 * d), toRows: newSlots, of: values)
+    let output = arena.matrix(rowCount: matrix.rowCount, columnCount: d)
+    let operands = AttentionOperands(query: matrix.columns(0..<d), key: keys, value: values)
     backend.attendToCache(operands, rows: rows, headCount: headCount, into: output.matrix)
     return Variable(unrecorded: output)
   }

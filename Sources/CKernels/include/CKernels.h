@@ -193,8 +193,12 @@ void apus_attention_backward(const apus_attention_shape *shape, apus_dropout dro
 void apus_attention_probabilities(const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
                                   const float *k, size_t ldk, float *p, float *scratch);
 
-/// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1] of k and v.
-/// scratch holds the longest history, rounded up to 16 floats, four times.
+/// Writes row r of x to row slots[r] of the cache as `apus_attention_step` takes keys: in each group of four heads the numbers of
+/// a dimension are adjacent; heads that are left over stay as they are.
+void apus_interleave_keys(const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension, const int32_t *slots,
+                          float *cache, size_t ldc);
+/// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1] of k and v;
+/// keys are interleaved. scratch holds four times the longest history, rounded up to 16 floats, and four head dimensions.
 void apus_attention_step(const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
                          const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension, float scale,
                          float *out, size_t ldo, float *scratch);

@@ -38,6 +38,7 @@ typedef struct {
   __typeof__(apus_attention) *attention;
   __typeof__(apus_attention_backward) *attention_backward;
   __typeof__(apus_attention_probabilities) *attention_probabilities;
+  __typeof__(apus_interleave_keys) *interleave_keys;
   __typeof__(apus_attention_step) *attention_step;
   __typeof__(apus_transpose_keys) *transpose_keys;
   __typeof__(apus_attention_memory) *attention_memory;

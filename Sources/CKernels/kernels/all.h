@@ -78,6 +78,7 @@ const apus_kernels KERNELS = {
     .attention = attention,
     .attention_backward = attention_backward,
     .attention_probabilities = attention_probabilities,
+    .interleave_keys = interleave_keys,
     .attention_step = attention_step,
     .transpose_keys = transpose_keys,
     .attention_memory = attention_memory,

@@ -51,7 +51,18 @@ extension CPUBackend {
       query.pointer, query.rowStride, query.rowCount, operands.key.pointer,
       operands.value.pointer, operands.key.rowStride, rows.slots, rows.starts, headCount,
       headDimension, 1 / Float(headDimension).squareRoot(), output.pointer, output.rowStride,
-      scratch(CPUScratch.cachedAttention(rows)))
+      scratch(CPUScratch.cachedAttention(rows, headDimension: headDimension)))
+  }
+
+  package func writeKeys(
+    _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
+  ) {
+    checkRows(rows, of: cache, for: keys)
+    precondition(
+      keys.columnCount % headCount == 0, "\(headCount) heads of \(keys.columnCount) columns")
+    apus_interleave_keys(
+      keys.pointer, keys.rowStride, keys.rowCount, headCount, keys.columnCount / headCount, rows,
+      cache.pointer, cache.rowStride)
   }
 }
 

@@ -35,10 +35,10 @@ enum CPUScratch {
     geometry.withKernelArgument { apus_attention_scratch($0) }
   }
 
-  /// A decoding step's attention: the scores of four heads.
-  static func cachedAttention(_ rows: CachedRows) -> Int {
+  /// A decoding step's attention: the scores and the query of four heads.
+  static func cachedAttention(_ rows: CachedRows, headDimension: Int) -> Int {
     let longest = zip(rows.starts, rows.starts.dropFirst()).map { $1 - $0 }.max() ?? 0
-    return 4 * ((Int(longest) + 15) / 16 * 16)
+    return 4 * ((Int(longest) + 15) / 16 * 16 + headDimension)
   }
 
   /// A decoding step's attention to memories.

@@ -60,7 +60,9 @@ package final class PlanningBackend: ComputeBackend {
   package func attendToCache(
     _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
   ) {
-    meet(CPUScratch.cachedAttention(rows))
+    meet(
+      CPUScratch.cachedAttention(
+        rows, headDimension: operands.query.columnCount / headCount))
   }
 
   package func attendToMemory(_ step: MemoryAttention) {
@@ -90,6 +92,9 @@ extension PlanningBackend {
   package func write(_ values: Span<Float>, to buffer: FloatBuffer) {}
   package func copy(_ source: Matrix, to destination: Matrix) {}
   package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {}
+  package func writeKeys(
+    _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
+  ) {}
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
   package func pack(
     quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,

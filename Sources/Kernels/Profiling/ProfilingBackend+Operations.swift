@@ -155,6 +155,14 @@ extension ProfilingBackend {
     }
   }
 
+  package func writeKeys(
+    _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
+  ) {
+    note(.copying, .copying(keys.rowCount * keys.columnCount)) {
+      base.writeKeys(keys, headCount: headCount, toRows: rows, of: cache)
+    }
+  }
+
   package func attendToCache(
     _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
   ) {

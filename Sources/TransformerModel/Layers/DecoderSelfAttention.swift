@@ -52,11 +52,8 @@ struct DecoderSelfAttention: Sendable {
   private func attend(
     _ projected: Variable, to step: TargetHistory.CachedStep, on tape: Tape
   ) -> Variable {
-    let d = parts.heads.count * parts.heads.dimension
-    let matrix = projected.value.matrix
-    tape.backend.copy(matrix.columns(d..<3 * d), toRows: step.newSlots, of: step.cache)
-    return tape.cachedAttention(
-      query: matrix.columns(0..<d), cache: step.cache, rows: step.rows,
+    tape.cachedAttention(
+      projected, cache: step.cache, newSlots: step.newSlots, rows: step.rows,
       headCount: parts.heads.count)
   }
 }

@@ -12,10 +12,19 @@ package final class InferenceWorker {
   /// The keys and values of target tokens, of all steps of a batch.
   let cache: DecoderCache
 
-  package init(backend: any ComputeBackend = CPUBackend()) {
+  /// A worker that holds nothing yet.
+  ///
+  /// - Parameters:
+  ///   - backend: Computes.
+  ///   - roomCount: The numbers that a batch or a step usually has. Room for them is only addresses
+  ///     until it is written to, and spares growing to it, in which each page is new to the system
+  ///     several times.
+  package init(backend: any ComputeBackend = CPUBackend(), roomCount: Int = 0) {
     self.backend = backend
     batchArena = Arena(backend: backend)
     stepArena = Arena(backend: backend)
     cache = DecoderCache(backend: backend)
+    batchArena.reserve(roomCount)
+    stepArena.reserve(roomCount)
   }
 }

@@ -46,13 +46,13 @@ INLINE void store_upto(float *p, vf x, size_t count) {
 }
 
 /// a * b + c, in one rounding where the hardware has it (elsewhere fma is a slow library call).
-INLINE vf madd(vf a, vf b, vf c) {
 #if FUSED
-  return __builtin_elementwise_fma(a, b, c);
+#define MADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else
-  return a * b + c;
+#define MADD(a, b, c) ((a) * (b) + (c))
 #endif
-}
+
+INLINE vf madd(vf a, vf b, vf c) { return MADD(a, b, c); }
 
 /// x where the mask is -1, y where it is 0.
 INLINE vf pick(vi mask, vf x, vf y) { return (vf)((mask & (vi)x) | (~mask & (vi)y)); }
