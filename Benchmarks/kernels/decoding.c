@@ -49,7 +49,7 @@ static step_times time_step_products(
   free(x.words);
   kernels->pack_int8(b, k, n, n, 1, packed);
   x = copies(packed, bytes, total);
-  TIME(int8, kernels->matmul_int8(a, k, m, k, n, next_copy(&x), NULL, 0, c, n, scratch));
+  TIME(int8, kernels->matmul_int8(a, k, m, k, n, next_copy(&x), 0, n, NULL, 0, c, n, scratch));
   free(x.words);
   free(a), free(b), free(c), free(packed), free(scratch);
   return (step_times){f32, bf16, int8};

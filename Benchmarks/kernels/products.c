@@ -44,7 +44,7 @@ static measured_product time_product(
   measured_product x = {.name = "A B", .m = m, .k = k, .n = n};
   TIME(f32, kernels->matmul(a, k, m, k, n, packed, NULL, 0, 0, c, n));
   TIME(bf16, kernels->matmul_bf16(a, k, m, k, n, pairs, NULL, 0, 0, c, n, scratch));
-  TIME(int8, kernels->matmul_int8(a, k, m, k, n, bytes, NULL, 0, c, n, scratch));
+  TIME(int8, kernels->matmul_int8(a, k, m, k, n, bytes, 0, n, NULL, 0, c, n, scratch));
   x.f32 = f32;
   x.bf16 = bf16;
   x.int8 = int8;

@@ -186,9 +186,9 @@ void apus_quantize(
 }
 
 void apus_matmul_int8(
-    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
-    const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
-  kernels->matmul_int8(a, lda, m, k, n, packed, bias, relu, c, ldc, scratch);
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, size_t first,
+    size_t end, const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
+  kernels->matmul_int8(a, lda, m, k, n, packed, first, end, bias, relu, c, ldc, scratch);
 }
 
 void apus_select_columns(

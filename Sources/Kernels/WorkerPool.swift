@@ -35,6 +35,8 @@ package final class WorkerPool<State>: @unchecked Sendable {
   package func map<Result: Sendable>(
     _ taskCount: Int, _ body: @escaping @Sendable (State, Int) -> Result
   ) -> [Result] {
+    // Waking the others would take longer than a short task.
+    if taskCount == 1 { return [body(states[0], 0)] }
     let results = Results<Result>(count: taskCount)
     run(
       Region(

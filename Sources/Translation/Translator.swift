@@ -16,6 +16,8 @@ public final class Translator {
   private let batchMemory: BatchMemory
   /// A worker has a place to compute for each network.
   private let pool: WorkerPool<[InferenceWorker]>
+  /// Computes with the first worker where it is the only one that has something to do.
+  private let team: ProductTeam
 
   private init(
     _ networks: [Network], tokenizer: Tokenizer, options: TranslationOptions,
@@ -27,8 +29,13 @@ public final class Translator {
     self.guards = guards
     let batchMemory = BatchMemory(networks.map(\.model.configuration), options)
     self.batchMemory = batchMemory
-    pool = WorkerPool(workerCount: options.threadCount) { _ in
-      networks.map { _ in InferenceWorker(roomCount: batchMemory.limit) }
+    let team = ProductTeam(memberCount: min(options.threadCount, ProductTeam.usefulCount))
+    self.team = team
+    pool = WorkerPool(workerCount: options.threadCount) { number in
+      networks.map { _ in
+        InferenceWorker(
+          backend: CPUBackend(team: number == 0 ? team : nil), roomCount: batchMemory.limit)
+      }
     }
   }
 
@@ -85,16 +92,27 @@ public final class Translator {
       TokenizedSentence(request: $0, tokens: tokenizer.tokenize($0.text))
     }
     let batches = SentenceBatch.batches(
-      of: sentences, size: options.batchSize, memory: batchMemory)
-    let straightLine = self.straightLine
-    let translated = pool.map(batches.count) { workers, index in
-      straightLine(batches[index].places.map { sentences[$0] }, batches[index].rule, workers)
-    }
+      of: sentences, size: options.batchSize, workerCount: options.threadCount,
+      memory: batchMemory)
+    let translated = translate(batches, of: sentences)
     var result = [[Translation]](repeating: [.empty], count: requests.count)
     for (batch, translations) in zip(batches, translated) {
       for (place, translation) in zip(batch.places, translations) { result[place] = translation }
     }
     return result
+  }
+
+  /// Each worker takes a batch after the other; a single batch has all cores for its products.
+  private func translate(
+    _ batches: [SentenceBatch], of sentences: [TokenizedSentence]
+  ) -> [[[Translation]]] {
+    let straightLine = self.straightLine
+    let translateAll = { [pool] in
+      pool.map(batches.count) { workers, index in
+        straightLine(batches[index].places.map { sentences[$0] }, batches[index].rule, workers)
+      }
+    }
+    return batches.count == 1 ? team.atWork(translateAll) : translateAll()
   }
 
   /// The straight line of one batch, from token ids to text.

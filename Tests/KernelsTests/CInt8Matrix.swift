@@ -59,8 +59,8 @@ struct Int8Product {
     var scratch = [UInt32](repeating: .max, count: apus_matmul_int8_scratch(m, k, n))
     bias.withUnsafeBufferPointer { bias in
       kernels.matmul_int8(
-        a, lda, m, k, n, packed, hasBias ? bias.baseAddress : nil, hasReLU ? 1 : 0, &c, ldc,
-        &scratch)
+        a, lda, m, k, n, packed, 0, n, hasBias ? bias.baseAddress : nil, hasReLU ? 1 : 0, &c,
+        ldc, &scratch)
     }
     return c
   }

@@ -29,6 +29,16 @@ import Testing
     #expect(tallies.flatMap(\.tasks).sorted() == Array(0..<5000))
   }
 
+  @Test func aSingleTaskStaysWithWhoAsks() {
+    let pool = WorkerPool(workerCount: 3) { $0 }
+    defer { pool.close() }
+    for _ in 0..<100 {
+      let places = pool.map(1) { worker, _ in (worker, pthread_self()) }
+      #expect(places.count == 1 && places[0].0 == 0)
+      #expect(pthread_equal(places[0].1, pthread_self()) != 0)
+    }
+  }
+
   @Test(arguments: 1...4)
   func manyRegionsRunOneAfterTheOther(workerCount: Int) {
     let pool = WorkerPool(workerCount: workerCount) { _ in }

@@ -5,13 +5,15 @@ import Translation
 
 @Suite struct SentenceBatchTests {
   private func batches(
-    of lengths: [Int], _ memory: BatchMemory, size: Int = 64
+    of lengths: [Int], _ memory: BatchMemory, size: Int = 64, workerCount: Int = 1
   ) -> [[Int]] {
     let sentences = lengths.map { length in
       TokenizedSentence(
         request: SentenceRequest(""), tokens: [TokenID](repeating: 0, count: length))
     }
-    return SentenceBatch.batches(of: sentences, size: size, memory: memory).map(\.places)
+    return SentenceBatch.batches(
+      of: sentences, size: size, workerCount: workerCount, memory: memory
+    ).map(\.places)
   }
 
   private func memory(_ preset: Preset, threadCount: Int = 1) -> BatchMemory {
@@ -23,6 +25,14 @@ import Translation
   @Test func shortSentencesFillBatches() {
     let found = batches(of: Array(repeating: 5, count: 130), memory(.tiny))
     #expect(found.map(\.count).sorted() == [2, 64, 64])
+  }
+
+  @Test(arguments: [(5, 2, [2, 3]), (1, 4, [1]), (100, 2, [50, 50]), (129, 2, [1, 64, 64])])
+  func eachWorkerHasItsShareOfAShortText(count: Int, workerCount: Int, wanted: [Int]) {
+    let lengths = [0] + Array(repeating: 5, count: count)
+    let found = batches(of: lengths, memory(.tiny), workerCount: workerCount)
+    #expect(found.map(\.count).sorted() == wanted)
+    #expect(found.joined().sorted() == Array(1...count))
   }
 
   @Test(arguments: [1, 2, 8])

@@ -13,6 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// MARK: - Threads
+
+/// Tells the processor that a thread only waits for another one.
+static inline void apus_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 // MARK: - Instruction set
 
 /// 0 portable, 1 AVX2 with FMA, 2 AVX-512 (f, bw, vl, dq), 3 AVX-512 with VNNI, 4 that with bf16. What the CPU has, unless
@@ -94,9 +105,10 @@ void apus_quantize(const float *x, size_t lines, size_t count, size_t line_strid
                    float *scales);
 /// Number of words of scratch that `apus_matmul_int8` needs.
 size_t apus_matmul_int8_scratch(size_t m, size_t k, size_t n);
-/// C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu).
-void apus_matmul_int8(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, const float *bias,
-                      int relu, float *c, size_t ldc, uint32_t *scratch);
+/// Columns first ..< end of C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu); first is a multiple of 64, and c and
+/// bias stand at column 0.
+void apus_matmul_int8(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, size_t first, size_t end,
+                      const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch);
 
 // MARK: - Columns of a packed matrix
 

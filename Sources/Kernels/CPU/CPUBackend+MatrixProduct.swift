@@ -45,26 +45,12 @@ extension CPUBackend {
   package func multiply(
     _ a: Matrix, _ b: PackedMatrix, epilogue: ProductEpilogue, into c: Matrix
   ) {
-    let (m, k, n) = (a.rowCount, a.columnCount, c.columnCount)
-    precondition(
-      k == b.rowCount && c.rowCount == m && n == b.columnCount,
-      "[\(m), \(k)] x [\(b.rowCount), \(b.columnCount)] into [\(c.rowCount), \(n)]")
-    let (bias, isReLU, accumulates) = epilogue.kernelArguments(columnCount: n)
-    switch b.precision {
-    case .f32:
-      apus_matmul(
-        a.pointer, a.rowStride, m, k, n, b.buffer.pointer, bias, isReLU ? 1 : 0,
-        accumulates ? 1 : 0, c.pointer, c.rowStride)
-    case .bf16:
-      apus_matmul_bf16(
-        a.pointer, a.rowStride, m, k, n, b.buffer.pointer.words, bias, isReLU ? 1 : 0,
-        accumulates ? 1 : 0, c.pointer, c.rowStride,
-        scratch(CPUScratch.product(a, b)).words)
-    case .int8:
-      precondition(!accumulates, "a product in int8 was to be accumulated")
-      apus_matmul_int8(
-        a.pointer, a.rowStride, m, k, n, b.buffer.pointer.words, bias, isReLU ? 1 : 0, c.pointer,
-        c.rowStride, scratch(CPUScratch.product(a, b)).words)
+    let product = CPUProduct(a, b, epilogue: epilogue, into: c)
+    let scratchCount = CPUScratch.product(a, b)
+    if let team, team.isAtWork, product.isWorthSharing {
+      team.share(product, scratch: scratch(team.memberCount * scratchCount), scratchCount)
+    } else {
+      product.compute(0..<product.columnCount, scratch: scratch(scratchCount))
     }
   }
 
@@ -93,21 +79,6 @@ extension CPUBackend {
     precondition(
       sums.count == x.columnCount, "sums of \(x.columnCount) columns into \(sums.count) numbers")
     apus_add_column_sums(x.pointer, x.rowStride, x.rowCount, x.columnCount, sums.pointer)
-  }
-}
-
-extension ProductEpilogue {
-  fileprivate func kernelArguments(
-    columnCount: Int
-  ) -> (bias: UnsafePointer<Float>?, isReLU: Bool, accumulates: Bool) {
-    switch self {
-    case .store: return (nil, false, false)
-    case .accumulate: return (nil, false, true)
-    case .bias(let bias), .biasReLU(let bias):
-      precondition(bias.count == columnCount, "a bias of \(bias.count) for \(columnCount) columns")
-      if case .biasReLU = self { return (UnsafePointer(bias.pointer), true, false) }
-      return (UnsafePointer(bias.pointer), false, false)
-    }
   }
 }
 

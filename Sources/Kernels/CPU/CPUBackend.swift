@@ -1,6 +1,7 @@
 import CKernels
 
-/// Computes on one core of the CPU, with the widest vectors that it has.
+/// Computes on one core of the CPU, with the widest vectors that it has; products on several while
+/// its team is at work.
 ///
 /// Files named `CPUBackend+…` hold one group of operations each.
 package final class CPUBackend: ComputeBackend {
@@ -8,7 +9,9 @@ package final class CPUBackend: ComputeBackend {
   private var scratch = CPUStorage(count: 0)
   private var scratchCount = 0
 
-  package init() {}
+  let team: ProductTeam?
+
+  package init(team: ProductTeam? = nil) { self.team = team }
 
   package var name: String {
     switch apus_instruction_set() {

@@ -40,12 +40,14 @@ package struct SentenceBatch: Sendable {
   /// - Parameters:
   ///   - sentences: The sentences.
   ///   - size: The most sentences of a batch.
+  ///   - workerCount: The threads, each of which gets something of a short text.
   ///   - memory: What a batch's tensors may take; a sentence that needs more has one of its own.
   /// - Returns: The batches.
   package static func batches(
-    of sentences: [TokenizedSentence], size: Int, memory: BatchMemory
+    of sentences: [TokenizedSentence], size: Int, workerCount: Int = 1, memory: BatchMemory
   ) -> [SentenceBatch] {
     let filled = sentences.indices.filter { !sentences[$0].tokens.isEmpty }
+    let size = min(size, max(1, (filled.count + workerCount - 1) / workerCount))
     let groups = Dictionary(grouping: filled) { Rule(sentences[$0].request) }
     let batches = groups.flatMap { rule, places in
       cut(places, lengths: sentences.map(\.tokens.count), size: size, memory).map {

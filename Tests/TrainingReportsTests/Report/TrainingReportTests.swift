@@ -34,6 +34,14 @@ import TrainingReports
     #expect(page.contains("&#39;it&#39;\\&#39;&#39;s &lt;here&gt;&#39;"))
   }
 
+  @Test(arguments: [(1, "CPU, 1 thread<"), (2, "CPU, 2 threads<")])
+  func theMachineIsNamed(threadCount: Int, text: String) {
+    var start = MetricsRecord.start(limits: RunLimits())
+    start.run?.backend = "CPU"
+    start.run?.threadCount = threadCount
+    #expect(page([start]).contains(text))
+  }
+
   @Test func nothingIsLoadedFromElsewhere() {
     let page = page(records)
     for word in ["http:", "https:", "src=", "@import", "url("] {

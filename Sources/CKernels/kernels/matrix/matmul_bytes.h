@@ -70,14 +70,14 @@ INLINE void multiply_byte_column(byte_product x, size_t rows, size_t columns) {
   }
 }
 
-INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t columns) {
+INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t first, size_t end) {
   const size_t panel_size = x.groups * PANEL, widest = BYTE_TILE_COLUMNS(rows);
-  for (size_t column = 0; column < columns; column += PANEL) {
+  for (size_t column = first; column < end; column += PANEL) {
     byte_product panel = moved_columns(x, column);
     panel.b = x.b + column / PANEL * panel_size;
-    const int fetches = rows > FETCHING_ROWS && column + PANEL < columns;
+    const int fetches = rows > FETCHING_ROWS && column + PANEL < end;
     panel.upcoming = fetches ? panel.b + panel_size : NULL;
-    const size_t width = smaller(columns - column, PANEL);
+    const size_t width = smaller(end - column, PANEL);
     for (size_t j = 0; j < width; j += widest) {
       multiply_byte_column(moved_columns(panel, j), rows, smaller(width - j, widest));
       panel.upcoming = NULL;
@@ -86,8 +86,8 @@ INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t columns) {
 }
 
 static void matmul_int8(
-    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
-    const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, size_t first,
+    size_t end, const float *bias, int relu, float *c, size_t ldc, uint32_t *scratch) {
   const packed_bytes parts = parts_of_packed(packed, k, n);
   const size_t part_stride = row_stride_of(parts.groups);
   float *row_scales = (float *)scratch;
@@ -103,6 +103,6 @@ static void matmul_int8(
       row_scales[i] = round_left_row(
           a + (row + i) * lda, k, words + i * x.row_stride, part_stride);
     }
-    multiply_byte_panels(x, rows, n);
+    multiply_byte_panels(x, rows, first, end);
   }
 }

@@ -93,7 +93,7 @@ enum ReportStyle {
     }
     .sample dt, .facts dt { color: var(--soft); }
     .sample dd, .facts dd { margin: 0; }
-    .sample dl { grid-template-columns: 10rem minmax(0, 1fr); }
+    .sample dl { grid-template-columns: 12rem minmax(0, 1fr); }
     .sample .given { font-weight: 600; }
     .sample details { margin: .3rem 0; }
     .sample details dl { margin: .3rem 0; }

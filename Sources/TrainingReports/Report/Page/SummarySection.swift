@@ -30,11 +30,13 @@ struct SummarySection {
     let facts = [
       history.run?.parameterCount.map { "\($0.grouped) parameters" },
       history.run?.pairCount.map { "\($0.grouped) sentence pairs" },
-      history.run?.backend.map { "\($0), \(history.run?.threadCount ?? 1) threads" },
+      history.run?.backend.map { "\($0), \(threads(history.run?.threadCount ?? 1))" },
       status.stopReason,
     ]
     return facts.compactMap { $0 }.joined(separator: " · ")
   }
+
+  private func threads(_ count: Int) -> String { count == 1 ? "1 thread" : "\(count) threads" }
 
   private var bar: HTML {
     guard let last = status.lastUpdate else { return "" }
