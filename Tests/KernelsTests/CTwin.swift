@@ -50,7 +50,8 @@ struct CTwin: Sendable, CustomTestStringConvertible {
       attention_backward: apus_attention_backward,
       attention_probabilities: apus_attention_probabilities,
       interleave_keys: apus_interleave_keys, attention_step: apus_attention_step,
-      transpose_keys: apus_transpose_keys, attention_memory: apus_attention_memory, cross_entropy: apus_cross_entropy,
+      transpose_keys: apus_transpose_keys, attention_memory: apus_attention_memory,
+      cross_entropy: apus_cross_entropy,
       log_softmax: apus_log_softmax, likeliest: apus_likeliest, reduce_lanes: apus_reduce_lanes,
       adam_update: apus_adam_update,
       exponential: apus_kernels_of(0).pointee.exponential)
