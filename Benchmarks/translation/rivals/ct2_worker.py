@@ -12,7 +12,7 @@ from pathlib import Path
 import ctranslate2
 
 LENGTH_PENALTY = 0.6  # its form is another one than Apus' (a power of the length)
-LONGEST = 256  # tokens of a translation; Apus' limit, source + 50, cannot be said
+MORE = 50  # tokens that a translation may have beyond its source
 WARM_UP = 5  # sentences
 
 
@@ -36,7 +36,8 @@ def main() -> None:
     search = {
         "beam_size": options.beam,
         "length_penalty": LENGTH_PENALTY,
-        "max_decoding_length": LONGEST,
+        # Apus' limit is that of each sentence, of which CTranslate2 has only one for all.
+        "max_decoding_length": max(map(len, sentences)) + MORE,
     }
     run = singly if options.singly else together
     translations, told = run(translator, sentences, search, options)
