@@ -25,7 +25,7 @@ public struct TranslationOptions: Sendable {
   public var sourceLimit = 256
   /// The most sentences translated together; of long ones there are fewer.
   public var batchSize = 64
-  /// Worker threads; each translates whole batches.
+  /// Worker threads; each translates whole batches, and up to four compute one that is alone.
   public var threadCount = 1
 
   /// The paper's settings: beam 4, length penalty 0.6.

@@ -102,7 +102,7 @@ public final class Translator {
     return result
   }
 
-  /// Each worker takes a batch after the other; a single batch has all cores for its products.
+  /// Each worker takes a batch after the other; a single one is computed by the team.
   private func translate(
     _ batches: [SentenceBatch], of sentences: [TokenizedSentence]
   ) -> [[[Translation]]] {
