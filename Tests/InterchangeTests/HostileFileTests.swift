@@ -81,24 +81,31 @@ import Testing
   }
 
   /// What would overflow a stack, or take time that grows with the square of the length.
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: ["[", "{\"a\":", "{\"__metadata__\":", "\"", "\\u", " ", "\u{1}", "{", "0", "-"])
+  @Test(arguments: [
+    "[", "{\"a\":", "{\"__metadata__\":", "\"", "\\u", " ", "\u{1}", "{", "0", "-",
+  ])
   func aLongHeaderOfOneKindEndsSoon(part: String) throws {
     let header = String(repeating: part, count: 1_000_000)
     for start in ["", "{\"", "{\"a\":", #"{"a":{"shape":["#, #"{"__metadata__":{"checksums":""#] {
       try store(safetensors(header: start + header), at: path)
-      #expect(throws: InterchangeError.self) { try SafetensorsFile(contentsOf: path) }
+      let seconds = threadTime {
+        _ = #expect(throws: InterchangeError.self) { try SafetensorsFile(contentsOf: path) }
+      }
+      #expect(seconds < 10)
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func aMillionNamesAreReadInProportion() throws {
+  @Test func aMillionNamesAreReadInProportion() throws {
     let entries = (0..<200_000).map {
       "\"\($0)\":{\"dtype\":\"U8\",\"shape\":[0],"
         + "\"data_offsets\":[0,0]}"
     }
     try store(safetensors(header: "{\(entries.joined(separator: ","))}"), at: path)
-    #expect(try SafetensorsFile(contentsOf: path).tensorNames.count == 200_000)
+    let seconds = try threadTime {
+      let names = try SafetensorsFile(contentsOf: path).tensorNames
+      #expect(names.count == 200_000)
+    }
+    #expect(seconds < 10)
   }
 
   // MARK: Files

@@ -38,13 +38,15 @@ import Tokenization
     #expect(tokenizer.detokenize(tokenizer.tokenize("  two   words\n")) == normalized)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func aWordOfAMillionLettersIsReadInLinearTime() {
+  @Test func aWordOfAMillionLettersIsReadInLinearTime() {
     var generator = SeededGenerator(state: 2)
     let word = generator.word(of: "abcdest", count: 1_000_000)
-    let tokens = tokenizer.tokenize(word)
-    #expect(tokens.count < 900_000)
-    #expect(utf8(tokenizer.detokenize(tokens)) == utf8(word))
+    let seconds = threadTime {
+      let tokens = tokenizer.tokenize(word)
+      #expect(tokens.count < 900_000)
+      #expect(utf8(tokenizer.detokenize(tokens)) == utf8(word))
+    }
+    #expect(seconds < 10)
   }
 
   @Test func emptyTextHasNoTokens() {

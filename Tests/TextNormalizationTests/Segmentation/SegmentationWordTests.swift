@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextNormalization
 
@@ -48,12 +49,11 @@ import TextNormalization
   @Test(arguments: ["ก", "ไทย", "我们", "あ", "ア", "ခ", "ខ", "a", "1", "\u{E31}", "\u{0}", " "])
   func longLineIsBrokenInLinearTime(unit: String) {
     let text = String(repeating: unit, count: 1_000_000 / unit.utf8.count)
-    let clock = ContinuousClock()
-    let elapsed = clock.measure {
+    let seconds = threadTime {
       let found = breaks(in: text)
       #expect(found.last ?? 0 < text.utf8.count)
     }
-    #expect(elapsed < .seconds(20))
+    #expect(seconds < 20)
   }
 
   @Test func cutsAreOfAKnownVersionOfICU() throws {
