@@ -1,6 +1,5 @@
 #include "CICUForms.h"
 
-#include "CICUScan.h"
 #include "units.h"
 
 #include <pthread.h>
@@ -91,10 +90,6 @@ static USet *characters_matching(const UChar *pattern, cicu_version version, UEr
   return characters;
 }
 
-static void raise_class(uint8_t *classes, UChar32 scalar, uint8_t class) {
-  if (classes[scalar] < class) classes[scalar] = class;
-}
-
 /* A character that changes by itself has boundaries on both sides, and is never a mere candidate. */
 static uint8_t class_of_changing(const UNormalizer2 *normalizer, UChar32 scalar) {
   UChar text[2];
@@ -107,28 +102,38 @@ static uint8_t class_of_changing(const UNormalizer2 *normalizer, UChar32 scalar)
   return is_alone ? CICU_ALONE : CICU_NOISY;
 }
 
-bool cicu_raise_form_classes(cicu_form form, cicu_version version, uint8_t *classes) {
+/* What the class of each character of a set is, under a normaliser. */
+typedef uint8_t class_rule(const UNormalizer2 *normalizer, UChar32 scalar);
+
+static uint8_t class_of_combining(const UNormalizer2 *normalizer, UChar32 scalar) {
+  (void)normalizer;
+  return u_getCombiningClass(scalar);
+}
+
+static bool raise_all(cicu_table *table, const USet *characters, const UNormalizer2 *normalizer,
+                      class_rule *class_of) {
+  for (int32_t range = 0; range < uset_getRangeCount(characters); range++) {
+    UErrorCode status = U_ZERO_ERROR;
+    UChar32 first, last;
+    uset_getItem(characters, range, &first, &last, NULL, 0, &status);
+    if (U_FAILURE(status)) return false;
+    for (UChar32 scalar = first; scalar <= last; scalar++) {
+      uint8_t class = class_of(normalizer, scalar);
+      if (!cicu_table_raise(table, (uint32_t)scalar, (uint32_t)scalar, class)) return false;
+    }
+  }
+  return true;
+}
+
+bool cicu_raise_form_classes(cicu_form form, cicu_version version, cicu_table *table) {
   UErrorCode status = U_ZERO_ERROR;
   USet *changing = characters_matching(changing_patterns[form], version, &status);
   USet *combining = characters_matching(combining_pattern, version, &status);
   const UNormalizer2 *normalizer = normalizer_for(form, version);
-  if (U_FAILURE(status) || normalizer == NULL) return false;
-
-  for (int32_t range = 0; range < uset_getRangeCount(combining); range++) {
-    UChar32 first, last;
-    uset_getItem(combining, range, &first, &last, NULL, 0, &status);
-    for (UChar32 scalar = first; scalar <= last; scalar++) {
-      raise_class(classes, scalar, u_getCombiningClass(scalar));
-    }
-  }
-  for (int32_t range = 0; range < uset_getRangeCount(changing); range++) {
-    UChar32 first, last;
-    uset_getItem(changing, range, &first, &last, NULL, 0, &status);
-    for (UChar32 scalar = first; scalar <= last; scalar++) {
-      raise_class(classes, scalar, class_of_changing(normalizer, scalar));
-    }
-  }
+  bool is_raised = U_SUCCESS(status) && normalizer != NULL &&
+                   raise_all(table, combining, normalizer, class_of_combining) &&
+                   raise_all(table, changing, normalizer, class_of_changing);
   uset_close(changing);
   uset_close(combining);
-  return U_SUCCESS(status);
+  return is_raised;
 }

@@ -9,48 +9,77 @@ enum {
 };
 
 struct cicu_table {
-  bool has_plain_ascii; /* U+0020 to U+007E have class 0 */
-  uint16_t indices[BLOCK_COUNT];
-  uint8_t blocks[][BLOCK_SIZE]; /* the distinct ones */
+  bool has_plain_ascii;          /* U+0020 to U+007E have class 0 */
+  uint16_t indices[BLOCK_COUNT]; /* of the block that each block of code points has; block 0 is all 0 */
+  uint16_t count;
+  uint16_t capacity;
+  uint8_t (*blocks)[BLOCK_SIZE];
 };
 
-/* Most blocks are like the one before; the distinct ones are few, so that a search of all is quick
-   enough for the others. */
-static uint16_t index_of_block(
-    cicu_table *table, uint16_t before, uint16_t *count, const uint8_t *block) {
-  if (*count > 0 && memcmp(table->blocks[before], block, BLOCK_SIZE) == 0) return before;
-  for (uint16_t index = *count; index > 0; index--) {
-    if (memcmp(table->blocks[index - 1], block, BLOCK_SIZE) == 0) return index - 1;
-  }
-  memcpy(table->blocks[*count], block, BLOCK_SIZE);
-  return (*count)++;
+cicu_table *cicu_table_make(void) {
+  cicu_table *table = calloc(1, sizeof(cicu_table));
+  if (table == NULL) return NULL;
+  table->has_plain_ascii = true;
+  table->count = table->capacity = 1;
+  table->blocks = calloc(1, BLOCK_SIZE);
+  if (table->blocks != NULL) return table;
+  free(table);
+  return NULL;
 }
 
-static bool plain_ascii(const uint8_t *classes) {
-  for (int scalar = 0x20; scalar < 0x7F; scalar++) {
-    if (classes[scalar] != 0) return false;
+void cicu_table_free(cicu_table *table) {
+  free(table->blocks);
+  free(table);
+}
+
+static bool has_own_block(cicu_table *table, uint32_t block) {
+  if (table->indices[block] != 0) return true;
+  if (table->count == table->capacity) {
+    uint16_t capacity = table->capacity < BLOCK_COUNT / 2 ? 2 * table->capacity : BLOCK_COUNT + 1;
+    void *blocks = realloc(table->blocks, (size_t)capacity * BLOCK_SIZE);
+    if (blocks == NULL) return false;
+    table->blocks = blocks;
+    table->capacity = capacity;
+  }
+  memset(table->blocks[table->count], 0, BLOCK_SIZE);
+  table->indices[block] = table->count++;
+  return true;
+}
+
+bool cicu_table_raise(cicu_table *table, uint32_t first, uint32_t last, uint8_t class) {
+  for (uint32_t scalar = first; class != 0 && scalar <= last; scalar++) {
+    if (!has_own_block(table, scalar / BLOCK_SIZE)) return false;
+    uint8_t *current = &table->blocks[table->indices[scalar / BLOCK_SIZE]][scalar % BLOCK_SIZE];
+    if (*current < class) *current = class;
+    if (scalar >= 0x20 && scalar < 0x7F) table->has_plain_ascii = false;
   }
   return true;
 }
 
-cicu_table *cicu_table_make(const uint8_t *classes) {
-  cicu_table *table = malloc(sizeof(cicu_table) + CICU_CODE_POINT_COUNT);
-  if (table == NULL) return NULL;
-  uint16_t count = 0;
-  uint16_t index = 0;
-  for (int block = 0; block < BLOCK_COUNT; block++) {
-    index = index_of_block(table, index, &count, classes + block * BLOCK_SIZE);
-    table->indices[block] = index;
+void cicu_table_replace(cicu_table *table, uint8_t class, uint8_t other) {
+  for (uint16_t block = 1; block < table->count; block++) {
+    for (int place = 0; place < BLOCK_SIZE; place++) {
+      if (table->blocks[block][place] == class) table->blocks[block][place] = other;
+    }
   }
-  table->has_plain_ascii = plain_ascii(classes);
-  cicu_table *packed = realloc(table, sizeof(cicu_table) + (size_t)count * BLOCK_SIZE);
-  return packed == NULL ? table : packed;
 }
-
-void cicu_table_free(cicu_table *table) { free(table); }
 
 static inline uint8_t class_of(const cicu_table *table, uint32_t scalar) {
   return table->blocks[table->indices[scalar / BLOCK_SIZE]][scalar % BLOCK_SIZE];
+}
+
+int64_t cicu_table_characters(const cicu_table *table, uint8_t class, uint32_t *scalars,
+                              int64_t capacity) {
+  int64_t count = 0;
+  for (uint32_t scalar = 0; scalar < CICU_CODE_POINT_COUNT; scalar++) {
+    if (table->indices[scalar / BLOCK_SIZE] == 0) {
+      scalar |= BLOCK_SIZE - 1;
+    } else if (class_of(table, scalar) == class) {
+      if (count < capacity) scalars[count] = scalar;
+      count++;
+    }
+  }
+  return count;
 }
 
 typedef struct character {
@@ -101,6 +130,19 @@ static inline int64_t plain_prefix(const uint8_t *bytes, int64_t count, bool col
   }
   *after_space = carry != 0;
   return position;
+}
+
+bool cicu_is_plain(const uint8_t *bytes, int64_t count, cicu_spaces spaces) {
+  bool collapses = spaces != CICU_SPACES_STAY;
+  bool after_space = spaces == CICU_SPACES_COLLAPSE_NOW;
+  int64_t position = plain_prefix(bytes, count, collapses, &after_space);
+  for (; position < count; position++) {
+    if (bytes[position] < 0x20 || bytes[position] >= 0x7F) return false;
+    bool is_space = bytes[position] == 0x20;
+    if (collapses && is_space && after_space) return false;
+    after_space = is_space;
+  }
+  return true;
 }
 
 /* The last place in a run of quiet text where it may be cut, or the start of the run. */

@@ -17,6 +17,39 @@ import TextNormalization
     }
   }
 
+  /// Steps that no other test takes, so that every text is the first: nothing is known of the
+  /// characters yet, and plain text passes without that.
+  @Test(arguments: [false, true])
+  func theFirstTextIsNormalizedLikeAnyOther(collapses: Bool) {
+    var rule: UInt32 = 0xF0000
+    func normalizer() throws -> Normalizer {
+      rule += 1
+      let pattern = try #require(Unicode.Scalar(rule).map { String($0) })
+      let space: [Normalizer.Step] = collapses ? [.whitespace(.collapse)] : []
+      return Normalizer(
+        steps: [
+          .controls, .form(NormalForm(.nfkc)), .replace(Replacement(pattern: pattern, content: "")),
+        ] + space)
+    }
+    for count in [1, 2, 7, 8, 9, 15, 16, 17] {
+      for place in 0..<count {
+        for mark in [" ", "  ", "\t", "\u{7F}", "\u{1F}", "~", "ﬁ", "e\u{301}", "\u{A0}"] {
+          let text =
+            String(repeating: "a", count: place) + mark
+            + String(repeating: "b", count: count - place - 1)
+          #expect(throws: Never.self) {
+            let first = try normalizer()
+            let later = try normalizer()
+            _ = later.normalized("½")
+            #expect(
+              first.normalized(text).scalarValues == later.normalized(text).scalarValues,
+              "\(text.debugDescription)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func normalisingTwiceIsNormalisingOnce() throws {
     let fixture = try HuggingFaceFixture.load()
     for pipeline in fixture.pipelines {

@@ -2,6 +2,8 @@
 #ifndef CICU_FORMS_H
 #define CICU_FORMS_H
 
+#include "CICUScan.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,8 +32,8 @@ int64_t cicu_normalize(cicu_form form, cicu_version version, const uint8_t *byte
 /* Whether no character before this one can interact with it or with what follows. */
 bool cicu_has_boundary_before(cicu_form form, cicu_version version, uint32_t scalar);
 
-/* Raises entries of a table of 0x110000 bytes to the class that each code point has for a form, see
-   CICUScan.h. Returns false if ICU's data is missing. */
-bool cicu_raise_form_classes(cicu_form form, cicu_version version, uint8_t *classes);
+/* Raises the classes of all code points to those that they have for a form, see CICUScan.h. Returns
+   false if ICU's data is missing or memory ran out. */
+bool cicu_raise_form_classes(cicu_form form, cicu_version version, cicu_table *table);
 
 #endif

@@ -103,7 +103,7 @@ package struct SafetensorsFile: Sendable {
           path: path, name: name, found: entry.elementType.rawValue)
       }
     }
-    contents.release(piece, of: range(of: 0..<entry.elementCount, in: entry))
+    contents.release(piece, of: dataStart..<contents.count)
   }
 
   /// Hands out the integers of a tensor of eight-bit ones where they are, in two's complement.
@@ -125,7 +125,7 @@ package struct SafetensorsFile: Sendable {
         wanted: SafetensorsElementType.int8.rawValue)
     }
     let range = range(of: 0..<entry.elementCount, in: entry)
-    defer { contents.release(range) }
+    defer { contents.release(range, of: dataStart..<contents.count) }
     return try contents.withBytes(range, body)
   }
 

@@ -7,25 +7,15 @@ struct LocalPass: Sendable {
   private let steps: [Normalizer.Step]
   private let whitespace: WhitespacePolicy?
   private let table: QuietTable
-  /// What all steps make of the characters that change by themselves.
-  private let results: [UInt32: [UInt8]]
+  private let alone: CharactersAlone
 
   /// Joins steps, which all have a quiet rule, and what is done to whitespace after them.
   init(_ steps: [Normalizer.Step], _ whitespace: WhitespacePolicy?) {
     self.steps = steps
     self.whitespace = whitespace
     let spaces: [QuietRule] = whitespace == .collapse ? [.unusualSpaces] : []
-    let table = QuietTable.table(of: steps.compactMap(\.quietRule) + spaces)
-    self.table = table
-    var scratch = Scratch()
-    var results: [UInt32: [UInt8]] = [:]
-    for value in table.charactersAlone {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      let character = Array(String(scalar).utf8)
-      scratch.take(steps, on: character.span)
-      results[value] = scratch.bytes
-    }
-    self.results = results
+    table = QuietTable.table(of: steps.compactMap(\.quietRule) + spaces)
+    alone = CharactersAlone(table, steps)
   }
 
   func append(_ text: Span<UInt8>, to buffer: inout [UInt8]) {
@@ -52,7 +42,7 @@ struct LocalPass: Sendable {
   private func resultAlone(_ text: Span<UInt8>, _ stretch: Range<Int>) -> [UInt8]? {
     guard stretch.count <= 4 else { return nil }
     let (scalar, byteCount) = text.scalar(at: stretch.lowerBound)
-    return byteCount == stretch.count ? results[scalar] : nil
+    return byteCount == stretch.count ? alone.result(of: scalar) : nil
   }
 
   // MARK: Whitespace
@@ -89,29 +79,6 @@ struct LocalPass: Sendable {
       buffer.replaceSubrange(start..., with: output.bytes)
     case nil:
       break
-    }
-  }
-}
-
-/// Texts between steps, whose memory serves one stretch after the other.
-private struct Scratch {
-  private var text = EditedText(recordsEdits: false)
-  private var next = EditedText(recordsEdits: false)
-
-  /// What the steps taken last led to.
-  var bytes: [UInt8] { text.bytes }
-
-  /// Takes steps one after the other.
-  mutating func take(_ steps: [Normalizer.Step], on stretch: Span<UInt8>) {
-    text.removeAll()
-    text.keep(0..<stretch.count, of: stretch)
-    for step in steps {
-      var output = next
-      next = EditedText(recordsEdits: false)
-      output.removeAll()
-      step.edit(text.bytes.span, into: &output)
-      next = text
-      text = output
     }
   }
 }

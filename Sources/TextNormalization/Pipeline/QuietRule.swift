@@ -14,35 +14,36 @@ enum QuietRule: Hashable {
   /// These characters, wherever they stand.
   case scalars([UInt32])
 
-  /// Raises the classes of the characters that may change.
-  func raise(_ classes: inout [UInt8]) {
+  /// Whether U+0020 to U+007E have class 0, but for spaces that follow spaces.
+  var keepsPlainText: Bool {
     switch self {
-    case .form(let form):
-      let isRaised = cicu_raise_form_classes(form.icuForm, form.icuVersion, &classes)
-      precondition(isRaised, "ICU's data for normal forms is missing")
+    case .form, .controls, .unusualSpaces, .nonspacingMarks: true
+    case .uppercase, .foldedCase: false
+    case .scalars(let scalars): !scalars.contains { (0x20..<0x7F).contains($0) }
+    }
+  }
+
+  /// Raises the classes of the characters that may change.
+  func raise(_ classes: CharacterClasses) {
+    switch self {
+    case .form(let form): classes.raise(form)
     case .controls:
-      raise(&classes, ScalarSet.removedControls.ranges + ScalarSet.spacingControls.ranges)
+      let ranges = ScalarSet.removedControls.ranges + ScalarSet.spacingControls.ranges
+      for range in ranges { classes.raise(range) }
     case .unusualSpaces:
-      let ranges = ScalarSet.whiteSpace.ranges.filter { $0 != 0x20...0x20 }
-      raise(&classes, ranges, to: CICU_ALONE)
-    case .uppercase: raise(&classes) { CaseMapping.lowercase($0) != nil }
-    case .foldedCase: raise(&classes) { CaseMapping.folded($0) != nil }
-    case .nonspacingMarks: raise(&classes, where: cicu_is_nonspacing_mark)
-    case .scalars(let scalars): raise(&classes, scalars.map { $0...$0 })
+      for range in ScalarSet.whiteSpace.ranges where range != 0x20...0x20 {
+        classes.raise(range, to: CICU_ALONE)
+      }
+    case .uppercase: raise(classes) { CaseMapping.lowercase($0) != nil }
+    case .foldedCase: raise(classes) { CaseMapping.folded($0) != nil }
+    case .nonspacingMarks: raise(classes, where: cicu_is_nonspacing_mark)
+    case .scalars(let scalars): for scalar in scalars { classes.raise(scalar...scalar) }
     }
   }
 
-  private func raise(
-    _ classes: inout [UInt8], _ ranges: [ClosedRange<UInt32>], to level: Int = CICU_NOISY
-  ) {
-    for scalar in ranges.joined() {
-      classes[Int(scalar)] = max(classes[Int(scalar)], UInt8(level))
-    }
-  }
-
-  private func raise(_ classes: inout [UInt8], where isNoisy: (UInt32) -> Bool) {
-    for scalar in classes.indices where !(0xD800...0xDFFF).contains(scalar) {
-      if isNoisy(UInt32(scalar)) { classes[scalar] = UInt8(CICU_NOISY) }
+  private func raise(_ classes: CharacterClasses, where isNoisy: (UInt32) -> Bool) {
+    for scalar in 0..<UInt32(CICU_CODE_POINT_COUNT) where !(0xD800...0xDFFF).contains(scalar) {
+      if isNoisy(scalar) { classes.raise(scalar...scalar) }
     }
   }
 }

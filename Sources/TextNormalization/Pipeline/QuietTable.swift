@@ -6,27 +6,28 @@ import Synchronization
 /// Each character has a class (see `CICUScan.h`). It is quiet if none of the steps changes it,
 /// whatever stands beside it, and if the text may be cut before it without a change of results.
 ///
-/// `@unchecked Sendable`: the table never changes after it is made.
-final class QuietTable: @unchecked Sendable {
-  private let table: OpaquePointer
-  /// The characters that change by themselves: each is a stretch.
-  let charactersAlone: [UInt32]
+/// The classes are found out when a text first has more than printable ASCII, which most steps leave
+/// as it is: a start with English text does not wait for them.
+final class QuietTable: Sendable {
+  private let rules: [QuietRule]
+  private let keepsPlainText: Bool
+  private let found = AtomicLazyReference<CharacterClasses>()
 
   private init(_ rules: [QuietRule]) {
-    var classes = [UInt8](repeating: 0, count: Int(CICU_CODE_POINT_COUNT))
-    for rule in rules { rule.raise(&classes) }
-    let alone = classes.indices.filter { classes[$0] == CICU_ALONE }
-    if !rules.keepCharactersAlone {
-      for scalar in alone { classes[scalar] = UInt8(CICU_NOISY) }
-    }
-    charactersAlone = rules.keepCharactersAlone ? alone.map { UInt32($0) } : []
-    guard let table = cicu_table_make(classes) else {
-      preconditionFailure("out of memory for a table of characters")
-    }
-    self.table = table
+    self.rules = rules
+    keepsPlainText = rules.allSatisfy(\.keepsPlainText)
   }
 
-  deinit { cicu_table_free(table) }
+  private var classes: CharacterClasses {
+    if let classes = found.load() { return classes }
+    let classes = CharacterClasses()
+    for rule in rules { rule.raise(classes) }
+    if !rules.keepCharactersAlone { classes.replace(CICU_ALONE, by: CICU_NOISY) }
+    return found.storeIfNil(classes)
+  }
+
+  /// The characters that change by themselves: each is a stretch.
+  var charactersAlone: [UInt32] { classes.characters(of: CICU_ALONE) }
 
   /// The table of some rules; it is made once and kept.
   static func table(of rules: [QuietRule]) -> QuietTable {
@@ -68,9 +69,17 @@ final class QuietTable: @unchecked Sendable {
   func nextStretch(
     in text: Span<UInt8>, from position: Int, spaces: Spaces = .stay
   ) -> Range<Int> {
+    if found.load() == nil, keepsPlainText, isPlain(text.extracting(position...), spaces) {
+      return text.count..<text.count
+    }
     let stretch = text.withUnsafeBufferPointer {
-      cicu_next_stretch(table, $0.baseAddress, Int64($0.count), Int64(position), spaces.value)
+      cicu_next_stretch(
+        classes.table, $0.baseAddress, Int64($0.count), Int64(position), spaces.value)
     }
     return Int(stretch.start)..<Int(stretch.end)
+  }
+
+  private func isPlain(_ text: Span<UInt8>, _ spaces: Spaces) -> Bool {
+    text.withUnsafeBufferPointer { cicu_is_plain($0.baseAddress, Int64($0.count), spaces.value) }
   }
 }

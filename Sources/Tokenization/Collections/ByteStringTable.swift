@@ -8,9 +8,16 @@ package struct ByteStringTable: Sendable, Equatable {
   /// Where each string starts, and where the last ends.
   private var starts = [0]
   /// The hash of a string in the upper half and one more than its number in the lower; 0 if free.
-  private var slots = [UInt64](repeating: 0, count: 1 << 10)
+  private var slots: [UInt64]
 
-  package init() {}
+  /// Makes an empty table.
+  ///
+  /// - Parameter stringCount: For how many strings there is to be room from the start.
+  package init(expecting stringCount: Int = 1 << 9) {
+    let bitCount = Int.bitWidth - (2 * max(stringCount, 1 << 9) - 1).leadingZeroBitCount
+    slots = Array(repeating: 0, count: 1 << bitCount)
+    starts.reserveCapacity(stringCount + 1)
+  }
 
   /// How many strings there are.
   package var count: Int { starts.count - 1 }

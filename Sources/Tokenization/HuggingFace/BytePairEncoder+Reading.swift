@@ -16,12 +16,13 @@ extension BytePairEncoder {
 /// A `tokenizer.json` while it is read.
 private struct TokenizerDocument {
   private let name: String
-  private let json: JSON
+  private let outline: JSONOutline
+  private var json: JSON { outline.value }
 
   init(_ data: Data, name: String) throws {
     self.name = name
     do {
-      json = try JSONParser.value(of: Array(data))
+      outline = try JSONOutline(of: Array(data), passingOver: ["merges"])
     } catch {
       throw TokenizationError.malformed(file: name, line: error.line, problem: error.problem)
     }
@@ -127,50 +128,43 @@ private struct TokenizerDocument {
   // MARK: Merges
 
   private func merges(in vocabulary: Vocabulary) throws -> [Merge] {
-    guard let entries = json["model"]["merges"].elements else {
-      throw malformed("\"merges\" in \"model\" is wanted, a list of pairs of pieces")
-    }
-    guard entries.count < PairRanks.none else {
-      throw malformed("\(entries.count) merges are listed, more than \(PairRanks.none)")
-    }
-    var seen = PairTable(expecting: entries.count)
-    var spelling: [UInt8] = []
-    return try entries.enumerated().map { rank, entry in
-      guard let merge = merge(entry, in: vocabulary, &spelling) else {
+    let likelyCount = outline.likelyCount("merges", bytesPerElement: 20)
+    var seen = PairTable(expecting: likelyCount)
+    var merges: [Merge] = []
+    merges.reserveCapacity(likelyCount)
+    var spelling = MergeSpelling()
+    let isList = try readList("merges") { parser in
+      let start = parser.position
+      guard try spelling.read(&parser), let merge = spelling.merge(in: vocabulary) else {
         throw malformed(
-          "merge \(rank) is \(entry.text()), but two pieces are wanted which, "
+          "merge \(merges.count) is \(try parser.value(at: start).text()), but two pieces are wanted which, "
             + "like the one that they make, stand in \"vocab\"")
       }
       guard seen.value(of: merge.pair) == nil else {
-        throw malformed("merge \(rank), \(entry.text()), is listed twice")
+        throw malformed(
+          "merge \(merges.count), \(try parser.value(at: start).text()), is listed twice")
       }
-      seen.set(UInt64(rank), for: merge.pair)
-      return merge
+      seen.set(UInt64(merges.count), for: merge.pair)
+      merges.append(merge)
     }
+    guard isList else {
+      throw malformed("\"merges\" in \"model\" is wanted, a list of pairs of pieces")
+    }
+    guard merges.count < PairRanks.none else {
+      throw malformed("\(merges.count) merges are listed, more than \(PairRanks.none)")
+    }
+    return merges
   }
 
-  /// A merge as a list of two pieces or, in files older than `tokenizers` 0.20, as `"a b"`.
-  ///
-  /// The spelling of what it makes passes through the memory given.
-  private func merge(
-    _ entry: JSON, in vocabulary: Vocabulary, _ spelling: inout [UInt8]
-  ) -> Merge? {
-    let pieces =
-      entry.elements
-      ?? entry.text?.split(separator: " ", omittingEmptySubsequences: false)
-      .map { .string(String($0)) }
-    guard let pieces, pieces.count == 2, let first = pieces[0].text, let second = pieces[1].text
-    else { return nil }
-    spelling.removeAll(keepingCapacity: true)
-    spelling.append(contentsOf: first.utf8)
-    let middle = spelling.count
-    spelling.append(contentsOf: second.utf8)
-    let utf8 = spelling.span
-    guard let left = vocabulary.token(for: utf8.extracting(first: middle)),
-      let right = vocabulary.token(for: utf8.extracting(droppingFirst: middle)),
-      let merged = vocabulary.token(for: utf8)
-    else { return nil }
-    return Merge(left: left, right: right, merged: merged)
+  private func readList(
+    _ name: String, _ body: (inout JSONParser) throws -> Void
+  ) throws -> Bool {
+    do {
+      return try outline.readList(name, body)
+    } catch let failure as JSONParser.Failure {
+      throw TokenizationError.malformed(
+        file: self.name, line: failure.line, problem: failure.problem)
+    }
   }
 
   // MARK: Errors

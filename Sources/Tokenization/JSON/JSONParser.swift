@@ -9,12 +9,18 @@ package struct JSONParser {
   // Deep nesting would otherwise exhaust the stack; tokenizer files have seven levels.
   private static let maximumDepth = 64
 
-  private let bytes: [UInt8]
-  private var position = 0
+  let bytes: [UInt8]
+  var position: Int
   private var depth = 0
+  /// The names of lists that are passed over where they are members of members, and where they were.
+  private let unreadNames: Set<String>
+  private(set) var unread: [String: Range<Int>] = [:]
 
-  private init(_ bytes: [UInt8]) {
+  /// Makes a parser that reads from a position on.
+  init(_ bytes: [UInt8], from position: Int = 0, passingOver unreadNames: Set<String> = []) {
     self.bytes = bytes
+    self.position = position
+    self.unreadNames = unreadNames
   }
 
   /// Reads a text that is one value.
@@ -24,45 +30,77 @@ package struct JSONParser {
   /// - Throws: `Failure` if the text is not JSON.
   package static func value(of bytes: [UInt8]) throws(Failure) -> JSON {
     var parser = JSONParser(bytes)
-    let value = try parser.value()
-    guard parser.nextSignificant() == nil else { throw parser.failure("the end of the file") }
+    return try parser.wholeText()
+  }
+
+  /// Reads a value that nothing follows.
+  mutating func wholeText() throws(Failure) -> JSON {
+    let value = try value()
+    guard nextSignificant() == nil else { throw failure("the end of the file") }
     return value
+  }
+
+  /// Reads the value at a position and goes nowhere.
+  func value(at position: Int) throws(Failure) -> JSON {
+    var parser = JSONParser(bytes, from: position)
+    return try parser.value()
   }
 
   private mutating func value() throws(Failure) -> JSON {
     switch nextSignificant() {
-    case UInt8(ascii: "{"):
-      return .object(try list(closedBy: "}") { (parser) throws(Failure) in try parser.member() })
-    case UInt8(ascii: "["):
-      return .array(try list(closedBy: "]") { (parser) throws(Failure) in try parser.value() })
+    case UInt8(ascii: "{"): return .object(try members())
+    case UInt8(ascii: "["): return .array(try elements())
     case UInt8(ascii: "\""): return .string(try string())
     default: return try literal()
     }
+  }
+
+  // Not one generic function: the runtime would look up its types again for every list.
+
+  private mutating func members() throws(Failure) -> [JSON.Member] {
+    try open()
+    var members: [JSON.Member] = []
+    while try goesOn(afterItem: !members.isEmpty, until: "}") { members.append(try member()) }
+    return members
+  }
+
+  private mutating func elements() throws(Failure) -> [JSON] {
+    try open()
+    var elements: [JSON] = []
+    while try goesOn(afterItem: !elements.isEmpty, until: "]") { elements.append(try value()) }
+    return elements
   }
 
   private mutating func member() throws(Failure) -> JSON.Member {
     guard nextSignificant() == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
     let name = try string()
     guard takeSignificant(":") else { throw failure("a colon after the name") }
-    return JSON.Member(name: name, value: try value())
+    guard depth == 2, unreadNames.contains(name) else {
+      return JSON.Member(name: name, value: try value())
+    }
+    unread[name] = try passOver()
+    return JSON.Member(name: name, value: .null)
   }
 
-  /// Reads a bracketed list from its opening bracket to its closing one.
-  private mutating func list<Item>(
-    closedBy close: Unicode.Scalar, item: (inout JSONParser) throws(Failure) -> Item
-  ) throws(Failure) -> [Item] {
+  /// Goes past an opening bracket.
+  mutating func open() throws(Failure) {
     position += 1
     depth += 1
     guard depth <= Self.maximumDepth else {
       throw failure("at most \(Self.maximumDepth) nested levels")
     }
-    var items: [Item] = []
-    while !takeSignificant(close) {
-      guard items.isEmpty || takeSignificant(",") else { throw failure("a comma or \(close)") }
-      items.append(try item(&self))
+  }
+
+  /// Goes past a closing bracket, or past the comma before another item.
+  mutating func goesOn(
+    afterItem: Bool, until close: Unicode.Scalar
+  ) throws(Failure) -> Bool {
+    if takeSignificant(close) {
+      depth -= 1
+      return false
     }
-    depth -= 1
-    return items
+    guard !afterItem || takeSignificant(",") else { throw failure("a comma or \(close)") }
+    return true
   }
 
   /// Reads `null`, `true`, `false` or a number.
@@ -84,7 +122,7 @@ package struct JSONParser {
     }
   }
 
-  private static func isLiteral(_ byte: UInt8) -> Bool {
+  static func isLiteral(_ byte: UInt8) -> Bool {
     switch Unicode.Scalar(byte) {
     case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true
     default: false
@@ -98,108 +136,32 @@ package struct JSONParser {
     }
   }
 
-  // MARK: Strings
-
-  /// Reads a string from its opening quote to its closing one.
-  private mutating func string() throws(Failure) -> String {
-    position += 1
-    let start = position
-    skipPlainCharacters()
-    if next == UInt8(ascii: "\"") {
-      defer { position += 1 }
-      return try text(of: bytes[start..<position])
-    }
-    var content = Array(bytes[start..<position])
-    while let byte = next {
-      guard byte >= 0x20 else { throw failure("an escape for the control character") }
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""):
-        return try text(of: content[...])
-      case UInt8(ascii: "\\"): content += Array(String(try escape()).utf8)
-      default: content.append(byte)
-      }
-    }
-    throw failure("a closing quote")
-  }
-
-  /// Skips what stands for itself: up to a quote, an escape or a control character.
-  private mutating func skipPlainCharacters() {
-    while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-      position += 1
-    }
-  }
-
-  private func text(of utf8: ArraySlice<UInt8>) throws(Failure) -> String {
-    guard let text = String(validating: utf8, as: UTF8.self) else {
-      throw failure("a string in UTF-8")
-    }
-    return text
-  }
-
-  /// Reads an escape from after its backslash.
-  private mutating func escape() throws(Failure) -> Unicode.Scalar {
-    guard let byte = next else { throw failure("an escape") }
-    position += 1
-    switch Unicode.Scalar(byte) {
-    case "\"", "\\", "/": return Unicode.Scalar(byte)
-    case "b": return "\u{8}"
-    case "f": return "\u{C}"
-    case "n": return "\n"
-    case "r": return "\r"
-    case "t": return "\t"
-    case "u": return try unicodeEscape()
-    default: throw failure("an escape such as \\n or \\u00e9")
-    }
-  }
-
-  /// Reads four hexadecimal digits, and the second half if they are that of a surrogate pair.
-  private mutating func unicodeEscape() throws(Failure) -> Unicode.Scalar {
-    let first = try codeUnit()
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    guard UTF16.isLeadSurrogate(first), take("\\"), take("u") else {
-      throw failure("a surrogate pair")
-    }
-    let second = try codeUnit()
-    guard UTF16.isTrailSurrogate(second) else { throw failure("a surrogate pair") }
-    return UTF16.decode(UTF16.EncodedScalar([first, second]))
-  }
-
-  private mutating func codeUnit() throws(Failure) -> UInt16 {
-    let digits = bytes.dropFirst(position).prefix(4)
-    guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-      let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw failure("four hexadecimal digits") }
-    position += 4
-    return unit
-  }
-
   // MARK: Bytes
 
-  private var next: UInt8? {
+  var next: UInt8? {
     position < bytes.count ? bytes[position] : nil
   }
 
   /// The next byte that is not whitespace, moved to but not past.
-  private mutating func nextSignificant() -> UInt8? {
+  mutating func nextSignificant() -> UInt8? {
     while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       position += 1
     }
     return next
   }
 
-  private mutating func takeSignificant(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func takeSignificant(_ scalar: Unicode.Scalar) -> Bool {
     _ = nextSignificant()
     return take(scalar)
   }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: scalar) else { return false }
     position += 1
     return true
   }
 
-  private func failure(_ wanted: String) -> Failure {
+  func failure(_ wanted: String) -> Failure {
     let line = 1 + bytes.prefix(position).count { $0 == UInt8(ascii: "\n") }
     return Failure(line: line, problem: "this is not JSON: \(wanted) is wanted")
   }

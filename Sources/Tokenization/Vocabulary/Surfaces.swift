@@ -11,13 +11,15 @@ package struct Surfaces: Sendable, Equatable {
   ///   - byteTokens: The token of each byte, which stands for that byte.
   ///   - special: The tokens that stand for nothing.
   init(of pieces: [String], bytes byteTokens: [TokenID], special: Set<TokenID>) {
-    var byteOfToken: [TokenID: UInt8] = [:]
-    for (byte, token) in zip(UInt8.min...UInt8.max, byteTokens) { byteOfToken[token] = byte }
+    var byteOfToken = [UInt8?](repeating: nil, count: pieces.count)
+    for (byte, token) in zip(UInt8.min...UInt8.max, byteTokens) { byteOfToken[Int(token)] = byte }
+    var isSpelled = [Bool](repeating: true, count: pieces.count)
+    for token in special { isSpelled[Int(token)] = false }
     starts.reserveCapacity(pieces.count + 1)
-    for (token, piece) in zip(TokenID(0)..., pieces) {
+    for (token, piece) in pieces.enumerated() {
       if let byte = byteOfToken[token] {
         bytes.append(byte)
-      } else if !special.contains(token) {
+      } else if isSpelled[token] {
         append(piece)
       }
       starts.append(bytes.count)

@@ -68,7 +68,7 @@ package struct Vocabulary: Sendable, Equatable {
   func token(for piece: Span<UInt8>) -> TokenID? { tokens.number(of: piece).map { TokenID($0) } }
 
   private static func index(_ pieces: [String]) throws -> ByteStringTable {
-    var tokens = ByteStringTable()
+    var tokens = ByteStringTable(expecting: pieces.count)
     var utf8: [UInt8] = []
     for (token, piece) in pieces.enumerated() {
       utf8.removeAll(keepingCapacity: true)
@@ -85,12 +85,21 @@ package struct Vocabulary: Sendable, Equatable {
     of pieces: [String], special: Set<TokenID>, space: TokenID
   ) -> CharacterTokens {
     var tokens = CharacterTokens()
-    for (token, piece) in zip(TokenID(0)..., pieces) where !special.contains(token) {
-      let scalars = piece.unicodeScalars
-      if let scalar = scalars.first, scalars.count == 1 { tokens.set(token, for: scalar) }
+    for (token, piece) in zip(TokenID(0)..., pieces) {
+      guard let scalar = piece.onlyScalar, !special.contains(token) else { continue }
+      tokens.set(token, for: scalar)
     }
     tokens.set(CharacterTokens.none, for: "▁")
     tokens.set(space, for: " ")
     return tokens
+  }
+}
+
+extension String {
+  /// The scalar of a string that has one.
+  fileprivate var onlyScalar: Unicode.Scalar? {
+    // No scalar has more than four bytes, and most pieces do.
+    guard utf8.count <= 4, let first = unicodeScalars.first else { return nil }
+    return unicodeScalars.count == 1 ? first : nil
   }
 }

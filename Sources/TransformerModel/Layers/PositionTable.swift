@@ -15,6 +15,9 @@ import Tensors
 ///
 /// The table grows with the longest sequence met; no length is refused.
 final class PositionTable: Sendable {
+  /// As many as most sentences need; all further ones are found out when they are wanted.
+  private static let leastRowCount = 64
+
   private let dimension: Int
   private let rows: Mutex<Tensor?>
 
@@ -27,7 +30,7 @@ final class PositionTable: Sendable {
   func table(count: Int, _ makeTensor: (Shape, [Float]) -> Tensor) -> Tensor {
     rows.withLock { stored in
       if let stored, stored.shape.rowCount >= count { return stored }
-      let rowCount = max(256, count, 2 * (stored?.shape.rowCount ?? 0))
+      let rowCount = max(Self.leastRowCount, count, 2 * (stored?.shape.rowCount ?? 0))
       let table = makeTensor([rowCount, dimension], encodings(rowCount: rowCount))
       stored = table
       return table
@@ -38,11 +41,15 @@ final class PositionTable: Sendable {
     let frequencies = stride(from: 0, to: dimension, by: 2).map { column in
       1 / pow(10_000, Double(column) / Double(dimension))
     }
-    return (0..<rowCount).flatMap { position in
-      frequencies.flatMap { frequency in
+    var encodings: [Float] = []
+    encodings.reserveCapacity(rowCount * dimension)
+    for position in 0..<rowCount {
+      for frequency in frequencies {
         let angle = Double(position) * frequency
-        return [Float(sin(angle)), Float(cos(angle))]
+        encodings.append(Float(sin(angle)))
+        encodings.append(Float(cos(angle)))
       }
     }
+    return encodings
   }
 }

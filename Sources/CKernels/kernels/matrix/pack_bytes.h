@@ -114,22 +114,62 @@ INLINE uint32_t group_of(const int8_t *b, size_t stride, size_t steps, int32_t *
   return word;
 }
 
+/// The words of four steps of neighbouring columns, with as many as a vector has at a time.
+INLINE void join_rows(
+    const int8_t *b, size_t ld, size_t columns, uint32_t *words, int32_t *sums) {
+  const int8_t *b1 = b + ld, *b2 = b1 + ld, *b3 = b2 + ld;
+  for (size_t j = 0; j < columns; ++j) {
+    sums[j] += b[j] + b1[j] + b2[j] + b3[j];
+    words[j] = (uint32_t)(uint8_t)b[j] | (uint32_t)(uint8_t)b1[j] << 8 |
+               (uint32_t)(uint8_t)b2[j] << 16 | (uint32_t)(uint8_t)b3[j] << 24;
+  }
+}
+
+/// The words of a column whose steps are neighbours, as they stand.
+INLINE int32_t copy_column(const int8_t *b, size_t groups, uint32_t *words) {
+  int32_t sum = 0;
+  for (size_t i = 0; i < groups * BYTE_STEPS; ++i) sum += b[i];
+  for (size_t group = 0; group < groups; ++group) {
+    memcpy(words + group * PANEL, b + group * BYTE_STEPS, BYTE_STEPS);
+  }
+  return sum;
+}
+
+/// Some columns of a panel; fills the others with zeros.
+static void join_panel(
+    const int8_t *b, size_t k, size_t columns, size_t row_stride, size_t column_stride,
+    uint32_t *words, int32_t *sums) {
+  const size_t whole = k / BYTE_STEPS, groups = (k + BYTE_STEPS - 1) / BYTE_STEPS;
+  if (columns < PANEL) memset(words, 0, groups * PANEL * sizeof(uint32_t));
+  if (column_stride == 1) {
+    for (size_t group = 0; group < whole; ++group) {
+      join_rows(
+          b + group * BYTE_STEPS * row_stride, row_stride, columns, words + group * PANEL, sums);
+    }
+  } else {
+    for (size_t j = 0; j < columns; ++j) {
+      sums[j] = copy_column(b + j * column_stride, whole, words + j);
+    }
+  }
+  if (whole == groups) return;
+  const int8_t *last = b + whole * BYTE_STEPS * row_stride;
+  for (size_t j = 0; j < columns; ++j) {
+    words[whole * PANEL + j] =
+        group_of(last + j * column_stride, row_stride, k - whole * BYTE_STEPS, &sums[j]);
+  }
+}
+
+/// The rows or the columns of B are neighbours: one of the strides is 1.
 static void pack_quantized(
     const int8_t *b, const float *scales, size_t k, size_t n, size_t row_stride,
     size_t column_stride, uint32_t *packed) {
   const packed_bytes parts = parts_of_packed(packed, k, n);
   for (size_t column = 0; column < n; column += PANEL) {
     const size_t columns = smaller(n - column, PANEL);
-    uint32_t *words = packed + column * parts.groups;
     int32_t sums[PANEL] = {0};
-    for (size_t group = 0; group < parts.groups; ++group, words += PANEL) {
-      const size_t row = group * BYTE_STEPS;
-      const int8_t *first = b + row * row_stride + column * column_stride;
-      for (size_t j = 0; j < columns; ++j) {
-        words[j] = group_of(first + j * column_stride, row_stride, k - row, &sums[j]);
-      }
-      memset(words + columns, 0, (PANEL - columns) * sizeof(uint32_t));
-    }
+    join_panel(
+        b + column * column_stride, k, columns, row_stride, column_stride,
+        packed + column * parts.groups, sums);
     for (size_t j = 0; j < PANEL; ++j) {
       parts.scales[column + j] = j < columns ? scales[column + j] : 0;
       parts.starts[column + j] = -128 * sums[j];
