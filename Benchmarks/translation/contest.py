@@ -16,6 +16,7 @@ class Task(NamedTuple):
     pieces: Path  # the text as a tokenizer's pieces, with spaces between them
     first_text: Path  # its first line alone
     first_pieces: Path
+    sentencepiece: Path  # the tokenizer in the format of SentencePiece
     folder: Path  # for what a contestant writes
     beam: int
     batch: int

@@ -148,6 +148,11 @@ class Tokenizer:
         execute([*self.command, "decode", *self.options], pieces, text)
         return text
 
+    def export(self, path: Path) -> Path:
+        """Writes the tokenizer in the format of SentencePiece."""
+        execute([*self.command, "export", *self.options, "--format", "sentencepiece", "--output", path])
+        return path
+
     def count(self, text: Path) -> int:
         """The tokens of a text, each line with its </s>."""
         pieces = self.encode(text, self.folder / "counted.pieces")

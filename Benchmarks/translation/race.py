@@ -80,13 +80,14 @@ def race(options: argparse.Namespace, folder: Path) -> list[dict]:
 
 def prepare(
     options: argparse.Namespace, tokenizer: Tokenizer, folder: Path
-) -> tuple[Path, Path, Path, Path]:
-    """The text and its first line, as text and as pieces."""
+) -> tuple[Path, Path, Path, Path, Path]:
+    """The text and its first line, as text and as pieces, and SentencePiece's form of the tokenizer."""
     sentences = measuring.filled_sentences(options)
     text = measuring.write_lines(folder / "source.txt", sentences)
     first = measuring.write_lines(folder / "first.txt", sentences[:1])
     pieces = tokenizer.encode(text, folder / "source.pieces")
-    return text, pieces, first, tokenizer.encode(first, folder / "first.pieces")
+    first_pieces = tokenizer.encode(first, folder / "first.pieces")
+    return text, pieces, first, first_pieces, tokenizer.export(folder / "sentencepiece.model")
 
 
 def enter(options: argparse.Namespace, folder: Path) -> list[Contestant]:

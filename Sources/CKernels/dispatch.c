@@ -154,11 +154,23 @@ void apus_pack_bf16(
   kernels->pack_bf16(b, k, n, row_stride, column_stride, packed, panel_stride);
 }
 
+void apus_pack_stored_bf16(
+    const void *b, size_t k, size_t n, size_t row_stride, size_t column_stride,
+    uint32_t *packed) {
+  kernels->pack_stored_bf16(b, k, n, row_stride, column_stride, packed);
+}
+
 void apus_matmul_bf16(
     const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
     const float *bias, int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch) {
   kernels->matmul_bf16(
       a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc, scratch);
+}
+
+void apus_matmul_widened(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+    const float *bias, int relu, int accumulate, float *c, size_t ldc) {
+  kernels->matmul_widened(a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc);
 }
 
 void apus_matmul_transposed_bf16(

@@ -109,14 +109,14 @@ package final class FileMapping: Sendable {
 
   /// Gives back the memory of a range that is read piece by piece, from front to back.
   ///
-  /// Little of it is in memory at a time, and the system is seldom asked. A range of less than a
-  /// page stays, since those beside it share its page.
+  /// Little of a long range is in memory at a time, and the system is seldom asked. A short one
+  /// stays: to read it twice is then a matter of memory alone.
   ///
   /// - Parameters:
   ///   - piece: What has just been read.
   ///   - range: All that is read.
   package func release(_ piece: Range<Int>, of range: Range<Int>) {
-    guard range.count >= Self.pageSize else { return }
+    guard range.count >= Self.leastReleased else { return }
     let start = piece.lowerBound / Self.releasedSize * Self.releasedSize
     let isEnd = piece.upperBound == range.upperBound
     guard isEnd || piece.upperBound - start >= Self.releasedSize else { return }
@@ -127,6 +127,8 @@ package final class FileMapping: Sendable {
   private static let pageSize = 1 << 16
   /// About how much is read before its memory is given back.
   fileprivate static let releasedSize = 1 << 22
+  /// Ranges shorter than this stay in memory.
+  private static let leastReleased = 1 << 25
 }
 
 extension Checksum {
@@ -140,7 +142,7 @@ extension Checksum {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: pieceSize) {
       let piece = start..<min(start + pieceSize, range.upperBound)
       file.withBytes(piece) { update($0) }
-      file.release(piece)
+      file.release(piece, of: range)
     }
   }
 }

@@ -28,13 +28,16 @@ package protocol ComputeBackend: AnyObject {
   // MARK: Matrix products
 
   /// How many numbers of memory a packed `[rowCount, columnCount]` matrix takes.
-  func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int
+  func packedCount(rowCount: Int, columnCount: Int, storage: Precision) -> Int
   /// Packs rows of a matrix, or of its transpose's columns, as a part of the right-hand side of
   /// products.
   ///
   /// The rows given are those from `firstRow` on of the whole matrix. `firstRow` is a multiple of
   /// `packingRows`. In int8 they are the whole matrix: a column's scale depends on all its rows.
   func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix)
+  /// Packs bf16 as they stand in a file, at any alignment: all of the packed matrix or of its
+  /// transpose, row-major, into one that stores bf16.
+  func pack(bfloat16 bytes: Span<UInt8>, transposed: Bool, into packed: PackedMatrix)
   /// Packs integers and the scales of the packed matrix's columns, in int8.
   ///
   /// The bytes are two's complement, row-major, of the packed matrix or of its transpose, whose
@@ -137,11 +140,13 @@ package let packingRows = 64
 extension ComputeBackend {
   /// Room for a packed `[rowCount, columnCount]` matrix.
   package func makePacked(
-    rowCount: Int, columnCount: Int, precision: Precision
+    rowCount: Int, columnCount: Int, precision: Precision, storage: Precision? = nil
   ) -> PackedMatrix {
-    let count = packedCount(rowCount: rowCount, columnCount: columnCount, precision: precision)
+    let count = packedCount(
+      rowCount: rowCount, columnCount: columnCount, storage: storage ?? precision)
     return PackedMatrix(
-      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision)
+      buffer: allocate(count), rowCount: rowCount, columnCount: columnCount, precision: precision,
+      storage: storage)
   }
 
   /// Packs a quantized matrix, or its transpose; scales belong to the columns of the packed matrix.

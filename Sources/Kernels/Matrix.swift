@@ -47,12 +47,24 @@ package struct PackedMatrix: Sendable {
   package let buffer: FloatBuffer
   package let rowCount: Int
   package let columnCount: Int
+  /// What it is multiplied in.
   package let precision: Precision
+  /// What its numbers are: those of the precision or, for products in f32, bf16 in half the room.
+  package let storage: Precision
 
-  package init(buffer: FloatBuffer, rowCount: Int, columnCount: Int, precision: Precision) {
+  /// Lays a packed matrix over a buffer; it stores what its precision says where nothing else is.
+  package init(
+    buffer: FloatBuffer, rowCount: Int, columnCount: Int, precision: Precision,
+    storage: Precision? = nil
+  ) {
+    let storage = storage ?? precision
+    precondition(
+      storage == precision || precision == .f32 && storage == .bf16,
+      "a packed matrix of \(storage) for products in \(precision)")
     self.buffer = buffer
     self.rowCount = rowCount
     self.columnCount = columnCount
     self.precision = precision
+    self.storage = storage
   }
 }

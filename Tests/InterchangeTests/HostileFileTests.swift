@@ -140,8 +140,8 @@ import Testing
       try file.read(
         name, expecting: shape, into: backend.allocate(count), backend: backend)
     } catch InterchangeError.unsupportedElementType {
-      guard file.elementType(of: name) == "I8" else { return }
-      try file.withIntegers(of: name, expecting: shape) { #expect($0.count == count) }
+      guard file.elementType(of: name) == .int8 else { return }
+      try file.withBytes(of: .int8, in: name, expecting: shape) { #expect($0.count == count) }
     }
   }
 

@@ -77,6 +77,23 @@ import Testing
     }
   }
 
+  /// Tails of rows, steps and columns, and one off blocks of them.
+  @Test(arguments: CTwin.all) func aWidenedProductHasTheBitsOfOneOfFloats(of twin: CTwin) {
+    let jobs =
+      (0...13).flatMap { m in Self.sizes.map { Product(m: m, k: $0, n: $1) } }
+      + [Product.Form.bias, .biasThenRelu, .relu, .accumulate].flatMap { form in
+        [(7, 37, 150), (257, 64, 70), (13, 0, 20), (5, 4095, 65), (13, 4097, 70), (3, 8194, 9)].map
+        {
+          Product(m: $0, k: $1, n: $2, form: form)
+        }
+      }
+    for job in jobs {
+      expectSameBits(
+        job.runRounded(twin.kernels, widens: true), job.runRounded(twin.kernels, widens: false),
+        "m \(job.m), k \(job.k), n \(job.n), \(job.form)")
+    }
+  }
+
   @Test(arguments: CTwin.all, Precision.allCases)
   func transposedProductEqualsNaive(of twin: CTwin, in precision: Precision) {
     for m in [0, 1, 2, 5, 64, 383, 513, 1100] {

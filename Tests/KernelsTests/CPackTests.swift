@@ -29,6 +29,28 @@ import Testing
     }
   }
 
+  /// bf16 of a file at an odd address, denormals and NaNs among them, give the words of the numbers.
+  @Test(arguments: CTwin.all, [false, true])
+  func storedNumbersPackToTheSameWords(of twin: CTwin, transposed: Bool) {
+    for (k, n) in Self.sizes {
+      var halves = CNumbers.array(k * n).map { UInt16($0.bitPattern >> 16) }
+      for (place, special) in zip(0..., [0x0001, 0x807F, 0x7F81, 0xFF80, 0x8000] as [UInt16]) {
+        halves[place * 7 % halves.count] = special
+      }
+      let numbers = halves.map { Float(bitPattern: UInt32($0) << 16) }
+      var bytes: [UInt8] = [0]
+      for bits in halves { bytes += [UInt8(truncatingIfNeeded: bits), UInt8(bits >> 8)] }
+      let (row, column) = transposed ? (1, k) : (n, 1)
+      var packed = [UInt32](repeating: .max, count: apus_packed_bf16_count(k, n))
+      bytes.withUnsafeBytes {
+        twin.kernels.pack_stored_bf16($0.baseAddress.map { $0 + 1 }, k, n, row, column, &packed)
+      }
+      #expect(
+        packed == Precision.bf16.packed(twin, numbers, k, n, transposed: transposed),
+        "k \(k), n \(n)")
+    }
+  }
+
   @Test(arguments: CTwin.all, Precision.allCases)
   func rangesOfRowsPackIntoTheirPlacesOfTheWhole(of twin: CTwin, in precision: Precision) {
     let (k, n) = (37, 130)

@@ -26,7 +26,7 @@ struct Product {
   let form: Form
   let precision: Precision
   private let a: [Float]
-  private let b: [Float]
+  private var b: [Float]
   private let bias: [Float]
   private let before: [Float]
 
@@ -86,6 +86,27 @@ struct Product {
     kernels.matmul_bf16(
       a, lda, m, k, n, packed, bias, hasRelu ? 1 : 0, form == .accumulate ? 1 : 0, &c, ldc,
       &scratch)
+  }
+
+  /// The same in f32 of the numbers that B has in bf16: of B in f32, or as it is stored.
+  func runRounded(_ kernels: apus_kernels, widens: Bool) -> [Float] {
+    var c = before
+    bias.withUnsafeBufferPointer { bias in
+      let bias = hasBias ? bias.baseAddress : nil
+      var rounded = self
+      rounded.b = b.map { Float(Precision.bf16.operand($0)) }
+      widens ? rounded.runWidened(kernels, bias, &c) : rounded.runF32(kernels, bias, &c)
+    }
+    return c
+  }
+
+  private func runWidened(
+    _ kernels: apus_kernels, _ bias: UnsafePointer<Float>?, _ c: inout [Float]
+  ) {
+    var packed = [UInt32](repeating: .max, count: apus_packed_bf16_count(k, n))
+    kernels.pack_bf16(b, k, n, n, 1, &packed, (k + 1) / 2 * 64)
+    kernels.matmul_widened(
+      a, lda, m, k, n, packed, bias, hasRelu ? 1 : 0, form == .accumulate ? 1 : 0, &c, ldc)
   }
 
   func naive() -> [Double] {

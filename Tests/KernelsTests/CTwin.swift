@@ -35,7 +35,8 @@ struct CTwin: Sendable, CustomTestStringConvertible {
   private static var publicKernels: apus_kernels {
     apus_kernels(
       pack: apus_pack, matmul: apus_matmul, matmul_transposed: apus_matmul_transposed,
-      pack_bf16: apus_pack_bf16, matmul_bf16: apus_matmul_bf16,
+      pack_bf16: apus_pack_bf16, pack_stored_bf16: apus_pack_stored_bf16,
+      matmul_bf16: apus_matmul_bf16, matmul_widened: apus_matmul_widened,
       matmul_transposed_bf16: apus_matmul_transposed_bf16,
       pack_int8: apus_pack_int8, pack_quantized: apus_pack_quantized, quantize: apus_quantize,
       matmul_int8: apus_matmul_int8, select_columns: apus_select_columns,

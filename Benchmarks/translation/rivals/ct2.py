@@ -8,6 +8,7 @@ import measuring
 from contest import Answered, Task, Translated
 
 WORKER = Path(__file__).parent / "ct2_worker.py"
+STARTER = Path(__file__).parent / "ct2_starter.py"
 INSTRUCTION_SETS = ["", "AVX512"]  # on AMD it takes AVX2 by itself
 
 
@@ -54,9 +55,11 @@ class CTranslate2:
         return Answered(told["latencies"], outcome.others)
 
     def start(self, task: Task) -> measuring.Outcome:
-        output = task.folder / "ct2.pieces"
-        arguments = [self.model, task.first_pieces, output, "--beam", task.beam, "--once"]
-        return measuring.execute([sys.executable, WORKER, *arguments])
+        """Text in and text out, as Apus has it."""
+        line = measuring.lines(task.first_text)[0]
+        return measuring.execute(
+            [sys.executable, STARTER, self.model, task.sentencepiece, task.beam, line]
+        )
 
 
 def describe(setting: tuple[int, int, str]) -> str:

@@ -1,7 +1,7 @@
 """Translates a file of pieces with CTranslate2, and prints as JSON how long that took.
 
 The model's loading and a first batch are not timed. With --singly, each sentence is translated on
-its own and timed; with --once, the file is translated without any warm-up.
+its own and timed.
 """
 
 import argparse
@@ -26,7 +26,6 @@ def main() -> None:
     parser.add_argument("--inter", type=int, default=1)
     parser.add_argument("--intra", type=int, default=1)
     parser.add_argument("--singly", action="store_true")
-    parser.add_argument("--once", action="store_true")
     options = parser.parse_args()
     text = options.pieces.read_bytes().decode("utf-8").removesuffix("\n")
     sentences = [line.split() for line in text.split("\n")]
@@ -47,9 +46,8 @@ def main() -> None:
 
 def together(translator, sentences, search, options) -> tuple[list[list[str]], dict]:
     search = search | {"max_batch_size": options.batch}
-    if not options.once:
-        # Every worker has a batch.
-        translator.translate_batch(sentences[: options.batch] * options.inter, **search)
+    # Every worker has a batch.
+    translator.translate_batch(sentences[: options.batch] * options.inter, **search)
     start = time.perf_counter()
     results = translator.translate_batch(sentences, **search)
     seconds = time.perf_counter() - start

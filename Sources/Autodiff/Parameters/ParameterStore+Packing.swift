@@ -49,6 +49,20 @@ extension ParameterStore {
       into: forwardPack(parameter))
   }
 
+  /// Packs a matrix as a file has it, in bf16 and row-major.
+  package func pack(
+    bfloat16 bytes: Span<UInt8>, of parameter: Parameter, backend: any ComputeBackend
+  ) {
+    backend.pack(
+      bfloat16: bytes, transposed: Direction.forward.isTransposed(parameter.role),
+      into: forwardPack(parameter))
+  }
+
+  /// Whether a matrix is held in bf16 alone, which `pack` takes as a file has them.
+  package func takesBFloat16(_ parameter: Parameter) -> Bool {
+    storage == .bf16 && !hasValues(parameter)
+  }
+
   /// Whether a matrix is held as integers alone, which `pack` takes as a file has them.
   package func takesIntegers(_ parameter: Parameter) -> Bool {
     precision == .int8 && !hasValues(parameter)

@@ -18,8 +18,10 @@ package struct ParameterStore: Sendable {
   package let layout: ParameterLayout
   /// All values one after the other; of a frozen model those of the vectors alone.
   package let values: FloatBuffer
-  /// The element type of the packs; the values are f32.
+  /// What products are computed in; the values are f32.
   package let precision: Precision
+  /// The element type of the packs.
+  package let storage: Precision
   let purpose: Purpose
   /// The values of each parameter among `values`; none for what is held packed alone.
   private let ranges: [Range<Int>]
@@ -31,12 +33,21 @@ package struct ParameterStore: Sendable {
   }
 
   /// Memory for all parameters; values are zero until `initialize` or `setValues`.
+  ///
+  /// - Parameters:
+  ///   - layout: The parameters.
+  ///   - purpose: What the packs have to serve.
+  ///   - precision: What products are computed in.
+  ///   - storage: The element type of the packs of a frozen model; nil for that of the precision.
+  ///     Matrices of bf16 take half the room under products in f32, and give the same bits.
+  ///   - backend: What the memory belongs to.
   package init(
     layout: ParameterLayout, purpose: Purpose, precision: Precision = .f32,
-    backend: any ComputeBackend
+    storage: Precision? = nil, backend: any ComputeBackend
   ) {
     if purpose == .frozen {
-      self.init(frozen: layout, precision: precision, backend: backend)
+      self.init(
+        frozen: layout, precision: precision, storage: storage ?? precision, backend: backend)
     } else {
       self.init(
         layout: layout, values: backend.allocate(layout.count), purpose: purpose,
@@ -45,16 +56,20 @@ package struct ParameterStore: Sendable {
   }
 
   /// One block of memory for everything.
-  private init(frozen layout: ParameterLayout, precision: Precision, backend: any ComputeBackend) {
+  private init(
+    frozen layout: ParameterLayout, precision: Precision, storage: Precision,
+    backend: any ComputeBackend
+  ) {
     let counts = layout.parameters.map { parameter in
       parameter.role == .vector
-        ? 0 : parameter.packedCount(.forward, precision, backend)
+        ? 0 : parameter.packedCount(.forward, storage, backend)
     }
     let vectorCount = layout.vectorCount.roundedUpToLine
     let block = backend.allocate(
       counts.reduce(vectorCount) { $0 + $1.roundedUpToLine })
     self.layout = layout
     self.precision = precision
+    self.storage = storage
     purpose = .frozen
     values = block[0..<layout.vectorCount]
     ranges = layout.vectorRanges
@@ -62,7 +77,9 @@ package struct ParameterStore: Sendable {
     packs = zip(layout.parameters, counts).map { parameter, count in
       defer { end += count.roundedUpToLine }
       guard parameter.role != .vector else { return Packs() }
-      return Packs(forward: parameter.packed(.forward, precision, in: block[end..<end + count]))
+      return Packs(
+        forward: parameter.packed(
+          .forward, precision, storage, in: block[end..<end + count]))
     }
   }
 
@@ -92,12 +109,13 @@ package struct ParameterStore: Sendable {
     self.values = values
     self.purpose = purpose
     self.precision = precision
+    storage = precision
     ranges = layout.parameters.map(\.range)
     packs = layout.parameters.map { parameter in
       guard parameter.role != .vector else { return Packs() }
       func packed(_ direction: Direction) -> PackedMatrix {
         let count = parameter.packedCount(direction, precision, backend)
-        return parameter.packed(direction, precision, in: backend.allocate(count))
+        return parameter.packed(direction, precision, precision, in: backend.allocate(count))
       }
       return Packs(
         forward: packed(.forward), backward: purpose == .training ? packed(.backward) : nil)
@@ -143,19 +161,21 @@ extension Parameter {
   }
 
   fileprivate func packedCount(
-    _ direction: ParameterStore.Direction, _ precision: Precision, _ backend: any ComputeBackend
+    _ direction: ParameterStore.Direction, _ storage: Precision, _ backend: any ComputeBackend
   ) -> Int {
     let (rowCount, columnCount) = packedShape(direction)
     return backend.packedCount(
-      rowCount: rowCount, columnCount: columnCount, precision: precision)
+      rowCount: rowCount, columnCount: columnCount, storage: storage)
   }
 
   fileprivate func packed(
-    _ direction: ParameterStore.Direction, _ precision: Precision, in buffer: FloatBuffer
+    _ direction: ParameterStore.Direction, _ precision: Precision, _ storage: Precision,
+    in buffer: FloatBuffer
   ) -> PackedMatrix {
     let (rowCount, columnCount) = packedShape(direction)
     return PackedMatrix(
-      buffer: buffer, rowCount: rowCount, columnCount: columnCount, precision: precision)
+      buffer: buffer, rowCount: rowCount, columnCount: columnCount, precision: precision,
+      storage: storage)
   }
 }
 

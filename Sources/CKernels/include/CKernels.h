@@ -71,11 +71,17 @@ size_t apus_packed_bf16_count(size_t k, size_t n);
 /// As `apus_pack`, into panels of words, [n/64][(k+1)/2][64]. Row i (even) of a taller B stands at packed + 64 (i/2).
 void apus_pack_bf16(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, uint32_t *packed,
                     size_t panel_stride);
+/// The same from bf16 as files hold them, little-endian and at any address; all of the matrix.
+void apus_pack_stored_bf16(const void *b, size_t k, size_t n, size_t row_stride, size_t column_stride, uint32_t *packed);
 /// Number of words of scratch that `apus_matmul_bf16` needs.
 size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul`.
 void apus_matmul_bf16(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, const float *bias,
                       int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch);
+/// As `apus_matmul`, with the bits that it gives for the numbers that were packed here in half the room: A and the arithmetic
+/// are f32.
+void apus_matmul_widened(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+                         const float *bias, int relu, int accumulate, float *c, size_t ldc);
 /// Number of words of scratch that `apus_matmul_transposed_bf16` needs.
 size_t apus_matmul_transposed_bf16_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul_transposed`; the pairs are neighbouring rows.

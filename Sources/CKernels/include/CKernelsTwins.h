@@ -11,7 +11,9 @@ typedef struct {
   __typeof__(apus_matmul) *matmul;
   __typeof__(apus_matmul_transposed) *matmul_transposed;
   __typeof__(apus_pack_bf16) *pack_bf16;
+  __typeof__(apus_pack_stored_bf16) *pack_stored_bf16;
   __typeof__(apus_matmul_bf16) *matmul_bf16;
+  __typeof__(apus_matmul_widened) *matmul_widened;
   __typeof__(apus_matmul_transposed_bf16) *matmul_transposed_bf16;
   __typeof__(apus_pack_int8) *pack_int8;
   __typeof__(apus_pack_quantized) *pack_quantized;

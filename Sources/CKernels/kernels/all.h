@@ -26,6 +26,7 @@
 #include "elementwise.h"
 #include "matrix/tile.h"
 #include "matrix/pack.h"
+#include "matrix/pack_stored.h"
 #include "matrix/matmul.h"
 #include "matrix/matmul_transposed.h"
 #include "matrix/column_sums.h"
@@ -54,7 +55,9 @@ const apus_kernels KERNELS = {
     .matmul = matmul,
     .matmul_transposed = matmul_transposed,
     .pack_bf16 = pack_bf16,
+    .pack_stored_bf16 = pack_stored_bf16,
     .matmul_bf16 = matmul_bf16,
+    .matmul_widened = matmul_widened,
     .matmul_transposed_bf16 = matmul_transposed_bf16,
     .pack_int8 = pack_int8,
     .pack_quantized = pack_quantized,

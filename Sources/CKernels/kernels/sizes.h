@@ -31,14 +31,15 @@ enum {
 };
 
 /// What one word (32 bits) of an operand is: a float, or the bf16 of two neighbouring steps of the
-/// inner dimension, the first in the low half.
-typedef enum { FLOATS, PAIRS } element_kind;
+/// inner dimension, the first in the low half. Of a widened product that is so of B alone, whose
+/// numbers are multiplied as floats.
+typedef enum { FLOATS, PAIRS, WIDENED } element_kind;
 
-static inline size_t steps_per_word(element_kind kind) { return kind == PAIRS ? 2 : 1; }
+static inline size_t steps_per_word(element_kind kind) { return kind == FLOATS ? 1 : 2; }
 
 /// Words that hold `steps` steps; a last step alone gets a partner of zero.
 static inline size_t words_of(element_kind kind, size_t steps) {
-  return kind == PAIRS ? (steps + 1) / 2 : steps;
+  return kind == FLOATS ? steps : (steps + 1) / 2;
 }
 
 static inline size_t rounded_up(size_t count, size_t step) {

@@ -1,5 +1,5 @@
 /// The types of elements that safetensors files hold, by their names there.
-enum SafetensorsElementType: String {
+package enum SafetensorsElementType: String, Sendable {
   case bool = "BOOL"
   case uint8 = "U8"
   case int8 = "I8"

@@ -61,9 +61,9 @@ package struct SafetensorsFile: Sendable {
     _ = try entry(name, expecting: shape)
   }
 
-  /// The name of the type of a tensor's elements, or `nil` where the file has no such tensor.
-  package func elementType(of name: String) -> String? {
-    entryIndices[name].map { entries[$0].elementType.rawValue }
+  /// The type of a tensor's elements, or `nil` where the file has no such tensor.
+  package func elementType(of name: String) -> SafetensorsElementType? {
+    entryIndices[name].map { entries[$0].elementType }
   }
 
   /// Reads a tensor, as f32 whatever the file holds.
@@ -106,23 +106,24 @@ package struct SafetensorsFile: Sendable {
     contents.release(piece, of: dataStart..<contents.count)
   }
 
-  /// Hands out the integers of a tensor of eight-bit ones where they are, in two's complement.
+  /// Hands out the bytes of a tensor where they are.
   ///
   /// - Parameters:
+  ///   - elementType: The type that its elements must have.
   ///   - name: The tensor's name.
   ///   - shape: The shape that the tensor must have.
-  ///   - body: Gets as many bytes as the shape has elements.
+  ///   - body: Gets the elements, little-endian and at any alignment.
   /// - Returns: What the closure returns.
   /// - Throws: `InterchangeError.missingTensor`, `.wrongShape`, `.wrongElementType`, or the
   ///   closure's error.
-  package func withIntegers<Result>(
-    of name: String, expecting shape: [Int], _ body: (Span<UInt8>) throws -> Result
+  package func withBytes<Result>(
+    of elementType: SafetensorsElementType, in name: String, expecting shape: [Int],
+    _ body: (Span<UInt8>) throws -> Result
   ) throws -> Result {
     let entry = try entry(name, expecting: shape)
-    guard entry.elementType == .int8 else {
+    guard entry.elementType == elementType else {
       throw InterchangeError.wrongElementType(
-        path: path, name: name, found: entry.elementType.rawValue,
-        wanted: SafetensorsElementType.int8.rawValue)
+        path: path, name: name, found: entry.elementType.rawValue, wanted: elementType.rawValue)
     }
     let range = range(of: 0..<entry.elementCount, in: entry)
     defer { contents.release(range, of: dataStart..<contents.count) }

@@ -29,7 +29,7 @@ extension CPUBackend {
         + "\(embedding.output.columnCount)]")
     let (numbers, places) = (table.buffer.pointer, embedding.positionTable.pointer)
     let (d, scale, output) = (table.rowCount, embedding.scale, embedding.output.pointer)
-    switch table.precision {
+    switch table.storage {
     case .f32:
       apus_embed_packed(numbers, d, ids, places, positions, ids.count, scale, output)
     case .bf16:

@@ -1,14 +1,14 @@
 import CKernels
 
 extension CPUBackend {
-  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
-    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, storage: Precision) -> Int {
+    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, storage: storage)
   }
 
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {
     let part = PackedPart(rows, firstRow: firstRow, transposed: transposed, of: packed)
     let start = packed.buffer.pointer + part.offset
-    switch packed.precision {
+    switch packed.storage {
     case .f32:
       apus_pack(
         rows.pointer, part.rowCount, part.columnCount, part.rowStride, part.columnStride, start,
@@ -29,16 +29,16 @@ extension CPUBackend {
     _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix
   ) {
     precondition(
-      selection.precision == packed.precision && selection.rowCount == packed.rowCount
+      selection.storage == packed.storage && selection.rowCount == packed.rowCount
         && selection.columnCount == columns.count,
       "\(columns.count) columns of a packed [\(packed.rowCount), \(packed.columnCount)] matrix of "
-        + "\(packed.precision) into [\(selection.rowCount), \(selection.columnCount)] of "
-        + "\(selection.precision)")
+        + "\(packed.storage) into [\(selection.rowCount), \(selection.columnCount)] of "
+        + "\(selection.storage)")
     for column in columns where column < 0 || column >= packed.columnCount {
       preconditionFailure("column \(column) of \(packed.columnCount)")
     }
     apus_select_columns(
-      packed.buffer.pointer.words, packed.wordsPerColumn, packed.precision == .int8 ? 2 : 0,
+      packed.buffer.pointer.words, packed.wordsPerColumn, packed.storage == .int8 ? 2 : 0,
       packed.columnCount, columns, columns.count, selection.buffer.pointer.words)
   }
 
@@ -106,7 +106,7 @@ private struct PackedPart {
     } else {
       (rowCount, columnCount) = (rows.rowCount, rows.columnCount)
       (rowStride, columnStride) = (rows.rowStride, 1)
-      offset = firstRow / packed.precision.stepsPerWord * packingRows
+      offset = firstRow / packed.storage.stepsPerWord * packingRows
     }
     let (whole, part) =
       transposed
@@ -134,7 +134,7 @@ extension Precision {
 extension PackedMatrix {
   /// Words of a column in its panel.
   fileprivate var wordsPerColumn: Int {
-    (rowCount + precision.stepsPerWord - 1) / precision.stepsPerWord
+    (rowCount + storage.stepsPerWord - 1) / storage.stepsPerWord
   }
 }
 

@@ -1,27 +1,6 @@
 import CKernels
 
 extension CPUBackend {
-  package func pack(
-    quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,
-    into packed: PackedMatrix
-  ) {
-    let (k, n) = (packed.rowCount, packed.columnCount)
-    precondition(
-      packed.precision == .int8 && bytes.count == k * n && scales.count == n,
-      "\(bytes.count) integers with \(scales.count) scales into a packed [\(k), \(n)] matrix of "
-        + "\(packed.precision)")
-    let (rowStride, columnStride) = transposed ? (1, k) : (n, 1)
-    let words = packed.buffer.pointer.words
-    bytes.withUnsafeBytes { bytes in
-      bytes.withMemoryRebound(to: Int8.self) { integers in
-        scales.withUnsafeBufferPointer { scales in
-          apus_pack_quantized(
-            integers.baseAddress, scales.baseAddress, k, n, rowStride, columnStride, words)
-        }
-      }
-    }
-  }
-
   package func quantize(_ matrix: Matrix, axis: QuantizationAxis) -> QuantizedMatrix {
     let (rows, columns, stride) = (matrix.rowCount, matrix.columnCount, matrix.rowStride)
     var bytes = [UInt8](repeating: 0, count: rows * columns)

@@ -3,6 +3,7 @@ import CKernels
 /// A product with a packed right-hand side, as plain addresses: threads may compute parts of it.
 struct CPUProduct {
   private let precision: Precision
+  private let storage: Precision
   private let rowCount: Int
   private let depth: Int
   let columnCount: Int
@@ -21,7 +22,7 @@ struct CPUProduct {
       depth == b.rowCount && c.rowCount == rowCount && columnCount == b.columnCount,
       "[\(rowCount), \(depth)] x [\(b.rowCount), \(b.columnCount)] into "
         + "[\(c.rowCount), \(columnCount)]")
-    precision = b.precision
+    (precision, storage) = (b.precision, b.storage)
     (self.a, aStride) = (UnsafePointer(a.pointer), a.rowStride)
     packed = b.buffer.pointer
     (bias, isReLU, accumulates) = epilogue.kernelArguments(columnCount: columnCount)
@@ -38,16 +39,20 @@ struct CPUProduct {
   func compute(_ columns: Range<Int>, scratch: UnsafeMutablePointer<Float>) {
     let (first, count) = (columns.lowerBound, columns.count)
     let (c, bias) = (self.c + first, self.bias.map { $0 + first })
-    switch precision {
-    case .f32:
+    switch (precision, storage) {
+    case (.f32, .bf16):
+      apus_matmul_widened(
+        a, aStride, rowCount, depth, count, packed.words + first * ((depth + 1) / 2), bias,
+        isReLU ? 1 : 0, accumulates ? 1 : 0, c, cStride)
+    case (.f32, _):
       apus_matmul(
         a, aStride, rowCount, depth, count, packed + first * depth, bias, isReLU ? 1 : 0,
         accumulates ? 1 : 0, c, cStride)
-    case .bf16:
+    case (.bf16, _):
       apus_matmul_bf16(
         a, aStride, rowCount, depth, count, packed.words + first * ((depth + 1) / 2), bias,
         isReLU ? 1 : 0, accumulates ? 1 : 0, c, cStride, scratch.words)
-    case .int8:
+    case (.int8, _):
       apus_matmul_int8(
         a, aStride, rowCount, depth, columnCount, packed.words, first, columns.upperBound,
         self.bias, isReLU ? 1 : 0, self.c, cStride, scratch.words)

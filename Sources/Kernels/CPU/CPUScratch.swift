@@ -3,8 +3,8 @@ import CKernels
 /// How many numbers of memory the operations of the CPU need besides their operands.
 enum CPUScratch {
   /// A packed right-hand side of products.
-  static func packedMatrix(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
-    switch precision {
+  static func packedMatrix(rowCount: Int, columnCount: Int, storage: Precision) -> Int {
+    switch storage {
     case .f32: apus_packed_count(rowCount, columnCount)
     case .bf16: apus_packed_bf16_count(rowCount, columnCount)
     case .int8: apus_packed_int8_count(rowCount, columnCount)

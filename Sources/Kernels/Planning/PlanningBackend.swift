@@ -25,8 +25,8 @@ package final class PlanningBackend: ComputeBackend {
     try body([Float](repeating: 0, count: buffer.count).span)
   }
 
-  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
-    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, storage: Precision) -> Int {
+    CPUScratch.packedMatrix(rowCount: rowCount, columnCount: columnCount, storage: storage)
   }
 
   // MARK: Operations with scratch
@@ -96,6 +96,7 @@ extension PlanningBackend {
     _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
   ) {}
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
+  package func pack(bfloat16 bytes: Span<UInt8>, transposed: Bool, into packed: PackedMatrix) {}
   package func pack(
     quantized bytes: Span<UInt8>, scales: Span<Float>, transposed: Bool,
     into packed: PackedMatrix

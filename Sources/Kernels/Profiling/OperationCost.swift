@@ -41,7 +41,7 @@ extension OperationCost {
       case .bias, .biasReLU: n
       }
     return OperationCost(
-      flops: 2 * m * k * n, bytes: 4 * (m * k + m * n + more) + b.precision.byteCount * k * n)
+      flops: 2 * m * k * n, bytes: 4 * (m * k + m * n + more) + b.storage.byteCount * k * n)
   }
 
   /// [m, k]ᵀ x [m, n]: 2mkn; reads both and the sum so far, writes the sum.
@@ -57,7 +57,7 @@ extension OperationCost {
 
   /// Reads and writes the packed columns.
   static func selection(_ selection: PackedMatrix) -> Self {
-    .copyingBytes(selection.precision.byteCount * selection.rowCount * selection.columnCount)
+    .copyingBytes(selection.storage.byteCount * selection.rowCount * selection.columnCount)
   }
 
   /// Reads f32, writes the packed form.
@@ -110,7 +110,7 @@ extension OperationCost {
   static func embedding(_ embedding: PackedEmbedding) -> Self {
     let count = embedding.output.count
     return OperationCost(
-      flops: 2 * count, bytes: (8 + embedding.table.precision.byteCount) * count)
+      flops: 2 * count, bytes: (8 + embedding.table.storage.byteCount) * count)
   }
 
   /// Dropout, scale, sum: 3; reads two rows a token and writes one.

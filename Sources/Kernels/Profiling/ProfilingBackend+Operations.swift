@@ -33,13 +33,19 @@ extension ProfilingBackend {
 // MARK: - Matrix products
 
 extension ProfilingBackend {
-  package func packedCount(rowCount: Int, columnCount: Int, precision: Precision) -> Int {
-    base.packedCount(rowCount: rowCount, columnCount: columnCount, precision: precision)
+  package func packedCount(rowCount: Int, columnCount: Int, storage: Precision) -> Int {
+    base.packedCount(rowCount: rowCount, columnCount: columnCount, storage: storage)
   }
 
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {
     note(.packing(packed.precision), .packing(rows, packed.precision)) {
       base.pack(rows, firstRow: firstRow, transposed: transposed, into: packed)
+    }
+  }
+
+  package func pack(bfloat16 bytes: Span<UInt8>, transposed: Bool, into packed: PackedMatrix) {
+    note(.packing(packed.storage), .copyingBytes(bytes.count)) {
+      base.pack(bfloat16: bytes, transposed: transposed, into: packed)
     }
   }
 

@@ -38,9 +38,10 @@ struct ModelReader {
   func read() throws -> (Tokenizer, ParameterStore) {
     let file = try SafetensorsFile(contentsOf: ModelFiles(path).parameters)
     let layout = try layout(checkedWith: file)
-    let store = ParameterStore(
-      layout: layout, purpose: purpose, precision: precision, backend: CPUBackend())
     let parameters = ParameterFile(file, isQuantized: configuration.isQuantized)
+    let store = ParameterStore(
+      layout: layout, purpose: purpose, precision: precision,
+      storage: storage(of: layout, in: parameters), backend: CPUBackend())
     let tasks = [Task.tokenizer, .checksum] + layout.parameters.map(Task.parameter)
     let pool = WorkerPool(workerCount: workerCount(layout)) { _ in CPUBackend() }
     defer { pool.close() }
@@ -77,6 +78,13 @@ struct ModelReader {
       try file.check(parameter.name, hasShape: parameter.shape.dimensions)
     }
     return layout
+  }
+
+  /// Matrices that a file has in bf16 stay so, whatever they are multiplied in.
+  private func storage(of layout: ParameterLayout, in file: ParameterFile) -> Precision {
+    guard precision == .f32, purpose == .frozen else { return precision }
+    let matrices = layout.parameters.filter { $0.role != .vector }
+    return matrices.allSatisfy(file.isBFloat16) ? .bf16 : .f32
   }
 
   private enum Task: Sendable {

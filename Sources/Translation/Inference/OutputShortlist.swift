@@ -31,7 +31,8 @@ struct OutputShortlist {
     for list in lists { offsets.append((offsets.last ?? 0) + Int32(list.count)) }
     self.offsets = offsets
     projection = backend.makePacked(
-      rowCount: table.rowCount, columnCount: tokens.count, precision: table.precision)
+      rowCount: table.rowCount, columnCount: tokens.count, precision: table.precision,
+      storage: table.storage)
     backend.selectColumns(tokens, of: table, into: projection)
   }
 

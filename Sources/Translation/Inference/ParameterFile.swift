@@ -29,15 +29,39 @@ struct ParameterFile: Sendable {
   func read(
     _ parameter: Parameter, into store: ParameterStore, backend: any ComputeBackend
   ) throws {
-    let shape = parameter.shape.dimensions
-    guard isQuantized, let axis = parameter.role.quantizationAxis else {
-      try store.fill(parameter, backend: backend) { elements, buffer in
-        try file.read(
-          elements, of: parameter.name, expecting: shape, into: buffer, backend: backend)
+    if isQuantized, let axis = parameter.role.quantizationAxis {
+      try readIntegers(of: parameter, axis, into: store, backend)
+    } else if store.takesBFloat16(parameter), isBFloat16(parameter) {
+      let shape = parameter.shape.dimensions
+      try file.withBytes(of: .bfloat16, in: parameter.name, expecting: shape) { bytes in
+        store.pack(bfloat16: bytes, of: parameter, backend: backend)
       }
-      return
+    } else {
+      try readNumbers(of: parameter, into: store, backend)
     }
-    try file.withIntegers(of: parameter.name, expecting: shape) { bytes in
+  }
+
+  /// Whether the file has a parameter in bf16.
+  func isBFloat16(_ parameter: Parameter) -> Bool {
+    file.elementType(of: parameter.name) == .bfloat16
+  }
+
+  private func readNumbers(
+    of parameter: Parameter, into store: ParameterStore, _ backend: any ComputeBackend
+  ) throws {
+    let shape = parameter.shape.dimensions
+    try store.fill(parameter, backend: backend) { elements, buffer in
+      try file.read(
+        elements, of: parameter.name, expecting: shape, into: buffer, backend: backend)
+    }
+  }
+
+  private func readIntegers(
+    of parameter: Parameter, _ axis: QuantizationAxis, into store: ParameterStore,
+    _ backend: any ComputeBackend
+  ) throws {
+    let shape = parameter.shape.dimensions
+    try file.withBytes(of: .int8, in: parameter.name, expecting: shape) { bytes in
       try check(bytes, of: parameter)
       let scales = try scales(of: parameter, axis, backend)
       if store.takesIntegers(parameter) {

@@ -45,6 +45,18 @@ import Translation
     }
   }
 
+  /// Its matrices stay in bf16, in half the room, and give the bits of their numbers in f32.
+  @Test func aFileInBF16ComputesInF32() throws {
+    try withModel(.bf16) { folder, _ in
+      let read = try ModelBundle(contentsOf: folder)
+      #expect(read.parameters.precision == .f32)
+      #expect(read.parameters.storage == .bf16)
+      let wanted = try ModelBundle(valuesOf: folder)
+      #expect(wanted.parameters.storage == .f32)
+      #expect(scores(read) == scores(wanted))
+    }
+  }
+
   @Test(arguments: Precision.allCases, Precision.allCases)
   func everyFileIsReadForEveryPrecision(store: Precision, precision: Precision) throws {
     try withModel(store) { folder, bundle in

@@ -27,6 +27,7 @@ INLINE void multiply_rows(
     }
     done += part.steps;
     part.relu = relu && done == words;
+    part.ends_alone = kind == WIDENED && done == words && k % 2 == 1;
     multiply_panels(part, rows, n, words * PANEL);
     x.start = x.c;
     x.start_stride = x.ldc;
@@ -49,6 +50,15 @@ static void matmul(
   const product x = {
       .kind = FLOATS, .a = a, .row_stride = lda, .step_stride = 1, .b = packed, .ldb = PANEL,
       .c = c, .ldc = ldc, .relu = relu};
+  multiply_packed(x, m, k, n, bias, accumulate, NULL);
+}
+
+static void matmul_widened(
+    const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
+    const float *bias, int relu, int accumulate, float *c, size_t ldc) {
+  const product x = {
+      .kind = WIDENED, .a = a, .row_stride = lda, .step_stride = 1, .b = (const float *)packed,
+      .ldb = PANEL, .c = c, .ldc = ldc, .relu = relu};
   multiply_packed(x, m, k, n, bias, accumulate, NULL);
 }
 

@@ -12,6 +12,8 @@ typedef struct {
   size_t row_stride, step_stride;
   const float *b;
   size_t ldb, steps;
+  /// Whether the last word of a widened product holds one step alone.
+  int ends_alone;
   const float *start;
   size_t start_stride;
   float *c;
@@ -76,9 +78,47 @@ INLINE void tile(
   store_sums(rows, vectors, x, columns, sum);
 }
 
+/// One step of a widened product: the low halves of B's words, or the high ones.
+INLINE void add_widened(
+    const int rows, const int vectors, const float *const a[TALLEST_TILE], size_t step,
+    const float *b, const int high, vf sum[TALLEST_TILE][PANEL / LANES]) {
+  vf right[PANEL / LANES];
+  UNROLLED for (int v = 0; v < vectors; ++v) {
+    const vu words = (vu)load(b + LANES * v);
+    right[v] = (vf)(high ? words & 0xffff0000u : words << 16);
+  }
+  UNROLLED for (int i = 0; i < rows; ++i) {
+    const vf left = (vf)a[i][step];
+    UNROLLED for (int v = 0; v < vectors; ++v) sum[i][v] = madd(left, right[v], sum[i][v]);
+  }
+}
+
+/// As `tile`, in the same order of sums as one of floats; the steps of A are floats.
+INLINE void widened_tile(
+    const int rows, const int vectors, const product *x, size_t columns) {
+  vf sum[TALLEST_TILE][PANEL / LANES] = {{0.0f}};
+  if (x->start != NULL) load_start(rows, vectors, x, columns, sum);
+  const float *a[TALLEST_TILE], *b = x->b, *upcoming = x->upcoming;
+  UNROLLED for (int i = 0; i < rows; ++i) a[i] = x->a + i * x->row_stride;
+  const size_t ldb = x->ldb, end = 2 * (x->steps - (size_t)x->ends_alone);
+  for (size_t p = 0; p < end; p += 2) {
+    add_widened(rows, vectors, a, p, b, 0, sum);
+    add_widened(rows, vectors, a, p + 1, b, 1, sum);
+    b += ldb;
+    __builtin_prefetch(upcoming, 0, 2);
+    upcoming += LANES;
+  }
+  if (x->ends_alone) add_widened(rows, vectors, a, end, b, 0, sum);
+  store_sums(rows, vectors, x, columns, sum);
+}
+
 #define TILE(ROWS, VECTORS) \
   case 8 * ROWS + VECTORS: \
-    tile(kind, ROWS, VECTORS, x, columns); \
+    if (kind == WIDENED) { \
+      widened_tile(ROWS, VECTORS, x, columns); \
+    } else { \
+      tile(kind, ROWS, VECTORS, x, columns); \
+    } \
     break
 
 INLINE void choose_tile(
@@ -88,10 +128,10 @@ INLINE void choose_tile(
 
 /// The product for no more rows and columns than a tile has.
 static void multiply_tile(const product *x, size_t rows, size_t columns) {
-  if (x->kind == PAIRS) {
-    choose_tile(PAIRS, x, rows, columns);
-  } else {
-    choose_tile(FLOATS, x, rows, columns);
+  switch (x->kind) {
+    case FLOATS: choose_tile(FLOATS, x, rows, columns); break;
+    case PAIRS: choose_tile(PAIRS, x, rows, columns); break;
+    case WIDENED: choose_tile(WIDENED, x, rows, columns); break;
   }
 }
 
