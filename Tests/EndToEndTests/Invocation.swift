@@ -76,19 +76,19 @@ final class Invocation {
 
   var isRunning: Bool { process.isRunning }
 
-  /// Waits until the program has said something on standard error, or for half a minute.
+  /// Waits until the program has said something on standard error, or for two minutes.
   func waitForErrors(toContain text: String) {
-    let deadline = Date(timeIntervalSinceNow: 30)
+    let deadline = Date(timeIntervalSinceNow: 120)
     while !errorsSoFar.contains(text), process.isRunning, Date() < deadline {
       Thread.sleep(forTimeInterval: 0.001)
     }
   }
 
-  /// Waits for the end, at most a minute.
+  /// Waits for the end, at most five minutes.
   func outcome() throws -> Outcome {
-    let hasEnded = ended.wait(timeout: .now() + 60) == .success
+    let hasEnded = ended.wait(timeout: .now() + 300) == .success
     if !hasEnded { kill(process.processIdentifier, SIGKILL) }
-    try #require(hasEnded, "no end after a minute: \(process.arguments ?? [])\n\(errorsSoFar)")
+    try #require(hasEnded, "no end after five minutes: \(process.arguments ?? [])\n\(errorsSoFar)")
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus,

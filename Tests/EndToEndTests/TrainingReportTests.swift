@@ -51,7 +51,7 @@ import Testing
   @Test func aStatusTellsARunThatGoesOnFromOneThatWasKilled() throws {
     let arguments = TrainingArguments.make(["--max-updates", "100000"], output: "model")
     let run = try Invocation(program: "apus", arguments: arguments, in: workplace)
-    let deadline = Date(timeIntervalSinceNow: 30)
+    let deadline = Date(timeIntervalSinceNow: 120)
     while !run.errorsSoFar.contains(" : Up. 1 : ") && Date() < deadline {
       Thread.sleep(forTimeInterval: 0.01)
     }

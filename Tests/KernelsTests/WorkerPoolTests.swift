@@ -73,7 +73,7 @@ import Testing
     let pool = WorkerPool(workerCount: 4) { $0 }
     defer { pool.close() }
     let begun = Atomic<Int>(0)
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: 60)
     let workers = pool.map(4) { worker, _ in
       begun.add(1, ordering: .sequentiallyConsistent)
       while begun.load(ordering: .sequentiallyConsistent) < 4 && Date() < deadline {
@@ -99,7 +99,7 @@ import Testing
       _ = pool.map(10) { _, task in task }
       pool.close()
     }
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: 60)
     while released != nil && Date() < deadline { Thread.sleep(forTimeInterval: 0.001) }
     #expect(released == nil)
   }
