@@ -3,11 +3,9 @@ import CKernels.Twins
 import Foundation
 import Testing
 
-/// The only tests that change the choice of the process; never below AVX2, whose bits are those of
-/// AVX-512, because other tests run at the same time.
+/// What changes the choice of a process has one of its own: other tests run at the same time.
 @Suite(.serialized) struct CInstructionSetTests {
   private static let variable = "APUS_INSTRUCTION_SET"
-  private let chosen = apus_instruction_set()
 
   @Test func unknownInstructionSetsHaveNoKernels() {
     #expect(apus_kernels_of(5) == nil)
@@ -27,16 +25,18 @@ import Testing
     #expect(apus_instruction_set_name(-1) == nil)
   }
 
-  @Test(.enabled(if: apus_instruction_set() > 1)) func theInstructionSetCanBeLowered() {
-    apus_limit_instruction_set(1)
-    defer { apus_limit_instruction_set(chosen) }
-    #expect(apus_instruction_set() == 1)
+  @Test(.enabled(if: apus_instruction_set() > 1)) func theInstructionSetCanBeLowered() async {
+    await #expect(processExitsWith: .success) {
+      apus_limit_instruction_set(1)
+      #expect(apus_instruction_set() == 1)
+    }
   }
 
-  @Test(.enabled(if: apus_instruction_set() > 0)) func levelsBeyondTheMachineAreCut() {
-    apus_limit_instruction_set(99)
-    defer { apus_limit_instruction_set(chosen) }
-    #expect(apus_instruction_set() == CTwin.bestLevel)
+  @Test(.enabled(if: apus_instruction_set() > 0)) func levelsBeyondTheMachineAreCut() async {
+    await #expect(processExitsWith: .success) {
+      apus_limit_instruction_set(99)
+      #expect(apus_instruction_set() == CTwin.bestLevel)
+    }
   }
 
   /// The variable is read before `main`, so every name takes a new process.
