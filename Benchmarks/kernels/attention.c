@@ -72,64 +72,81 @@ static void time_long_batch(const apus_kernels *kernels, size_t length, int caus
   repeats = all;
 }
 
-/// Rows of a decoding step, each with a history of its own in a shuffled cache.
-static void time_step(const apus_kernels *kernels, size_t head_dimension, size_t history) {
+/// Rows of a decoding step, each with a history of its own in a shuffled cache of floats or of bf16.
+static void time_step(
+    const apus_kernels *kernels, size_t head_dimension, size_t history, int pairs) {
   enum { rows = 16 };
-  const size_t d = heads * head_dimension, ld = 2 * d, slot_count = rows * history;
-  float *q = numbers(rows * d), *cache = numbers(slot_count * ld), *out = numbers(rows * d);
-  float *scratch = numbers((history + 16) * heads);
+  const size_t d = heads * head_dimension, slot_count = rows * history;
+  const size_t keys_width = apus_cached_keys_width(heads, head_dimension, pairs);
+  const size_t ld = keys_width + apus_cached_values_width(heads, head_dimension, pairs);
+  float *q = numbers(rows * d), *kv = numbers(slot_count * 2 * d), *out = numbers(rows * d);
+  float *cache = numbers(slot_count * ld);
+  float *scratch = numbers(apus_attention_step_scratch(history, head_dimension));
   int32_t *slots = calloc(slot_count, sizeof(int32_t)), starts[rows + 1];
   // A step's slots are neighbours: those of one row are `rows` apart.
   for (size_t i = 0; i < slot_count; ++i) slots[i] = (int32_t)(i % history * rows + i / history);
   for (size_t i = 0; i <= rows; ++i) starts[i] = (int32_t)(i * history);
-  TIME(best, kernels->attention_step(q, d, rows, cache, cache + d, ld, slots, starts, heads,
-                                     head_dimension, 0.125f, out, d, scratch));
-  printf("attention_step, %2zu keys, head %zu  %.2f us/row\n", history, head_dimension,
-         1e6 * best / rows);
-  free(q), free(cache), free(out), free(scratch), free(slots);
+  TIME(keys, kernels->cache_keys(kv, 2 * d, rows, heads, head_dimension, slots, pairs, cache, ld));
+  TIME(values, kernels->cache_values(kv + d, 2 * d, rows, heads, head_dimension, slots, pairs,
+                                     cache + keys_width, ld));
+  kernels->cache_keys(
+      kv, 2 * d, slot_count, heads, head_dimension, slots, pairs, cache, ld);
+  kernels->cache_values(
+      kv + d, 2 * d, slot_count, heads, head_dimension, slots, pairs, cache + keys_width, ld);
+  const apus_cached_step step = {
+      q, d, rows, pairs, cache, cache + keys_width, ld, slots, starts, heads, head_dimension,
+      0.125f, out, d};
+  TIME(best, kernels->attention_step(&step, scratch));
+  printf("attention_step, %2zu keys, head %zu, %s  %.2f us/row, writing keys %.2f, values %.2f\n",
+         history, head_dimension, pairs ? "bf16" : "f32 ", 1e6 * best / rows, 1e6 * keys / rows,
+         1e6 * values / rows);
+  free(q), free(kv), free(cache), free(out), free(scratch), free(slots);
 }
 
-/// Cross-attention of a decoding step, in the way of whole sequences and over transposed keys.
+/// Cross-attention of a decoding step over memories of floats or of bf16.
 static void time_memory(
-    const apus_kernels *kernels, size_t head_dimension, size_t beam, size_t length) {
+    const apus_kernels *kernels, size_t head_dimension, size_t beam, size_t length, int pairs) {
   enum { sentences = 16 };
-  const size_t d = heads * head_dimension, rows = sentences * beam, keys = sentences * length;
+  const size_t d = heads * head_dimension, rows = sentences * beam, count = sentences * length;
   int32_t q_offsets[sentences + 1], k_offsets[sentences + 1];
   for (size_t i = 0; i <= sentences; ++i) {
     q_offsets[i] = (int32_t)(i * beam);
     k_offsets[i] = (int32_t)(i * length);
   }
-  float *q = numbers(rows * d), *kv = numbers(keys * 2 * d), *out = numbers(rows * d);
-  float *means = numbers(rows * length), *log_sums = numbers(rows * heads);
-  const size_t part = apus_transposed_keys_count(length, d);
-  float *transposed = numbers(sentences * part);
+  float *q = numbers(rows * d), *kv = numbers(count * 2 * d), *out = numbers(rows * d);
+  float *means = numbers(rows * length);
+  const size_t keys_count = apus_memory_keys_count(length, heads, head_dimension, pairs);
+  const size_t values_count = apus_memory_values_count(length, heads, head_dimension, pairs);
+  float *keys = numbers(sentences * keys_count), *values = numbers(sentences * values_count);
   for (size_t i = 0; i < sentences; ++i) {
-    kernels->transpose_keys(kv + i * length * 2 * d, 2 * d, length, d, transposed + i * part);
+    const float *from = kv + i * length * 2 * d;
+    kernels->lay_out_keys(
+        from, 2 * d, length, heads, head_dimension, pairs, keys + i * keys_count);
+    kernels->lay_out_values(
+        from + d, 2 * d, length, heads, head_dimension, pairs, values + i * values_count);
   }
-  const apus_attention_shape shape = {
-      q_offsets, k_offsets, sentences, heads, head_dimension, 0, 0.125f};
   apus_memory_step step = {
-      q_offsets, k_offsets, sentences, heads, head_dimension, 0.125f, q, d, transposed, kv + d,
-      2 * d, out, d, NULL, length};
-  float *scratch = numbers(apus_attention_scratch(&shape) + apus_attention_memory_scratch(&step));
-  TIME(whole, kernels->attention(&shape, no_dropout, q, d, kv, 2 * d, kv + d, 2 * d, out, d,
-                                 log_sums, scratch));
+      q_offsets, k_offsets, sentences, heads, head_dimension, 0.125f, q, d, pairs, keys, values,
+      out, d, NULL, length};
+  float *scratch = numbers(apus_attention_memory_scratch(&step));
   TIME(best, kernels->attention_memory(&step, scratch));
   step.means = means;
   TIME(with_means, kernels->attention_memory(&step, scratch));
-  printf("cross-attention step, %2zu keys, %zu rows a sentence, head %zu  %.2f us/row, "
-         "with means %.2f, as whole sequences %.2f\n", length, beam, head_dimension,
-         1e6 * best / (double)rows, 1e6 * with_means / (double)rows, 1e6 * whole / (double)rows);
-  free(q), free(kv), free(out), free(means), free(log_sums), free(transposed), free(scratch);
+  printf("cross-attention step, %2zu keys, %zu rows a sentence, head %zu, %s  %.2f us/row, "
+         "with means %.2f\n", length, beam, head_dimension, pairs ? "bf16" : "f32 ",
+         1e6 * best / (double)rows, 1e6 * with_means / (double)rows);
+  free(q), free(kv), free(out), free(means), free(keys), free(values), free(scratch);
 }
 
 static void time_steps(const apus_kernels *kernels) {
   static const size_t lengths[] = {5, 16, 30, 60};
   for (size_t head = 32; head <= 64; head *= 2) {
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); ++i) {
-      time_step(kernels, head, lengths[i]);
-      time_memory(kernels, head, 1, lengths[i]);
-      time_memory(kernels, head, 4, lengths[i]);
+      for (int pairs = 0; pairs < 2; ++pairs) {
+        time_step(kernels, head, lengths[i], pairs);
+        time_memory(kernels, head, 1, lengths[i], pairs);
+        time_memory(kernels, head, 4, lengths[i], pairs);
+      }
     }
   }
 }

@@ -104,7 +104,26 @@ size_t apus_matmul_int8_scratch(size_t m, size_t k, size_t n) {
   return ROW_BLOCK + smaller(m, ROW_BLOCK) * 2 * row_stride_of((k + 3) / 4);
 }
 
-size_t apus_transposed_keys_count(size_t count, size_t d) { return rounded_up(count, LANES) * d; }
+size_t apus_cached_keys_width(size_t heads, size_t head_dimension, int pairs) {
+  return heads * words_of(kind_of(pairs), head_dimension);
+}
+
+size_t apus_cached_values_width(size_t heads, size_t head_dimension, int pairs) {
+  return heads * (pairs ? rounded_up(head_dimension, 2 * LANES) / 2 : head_dimension);
+}
+
+size_t apus_attention_step_scratch(size_t longest, size_t head_dimension) {
+  // Scores and the interleaved query of a group of heads.
+  return LARGEST_HEAD_GROUP * (rounded_up(longest, LANES) + head_dimension);
+}
+
+size_t apus_memory_keys_count(size_t count, size_t heads, size_t head_dimension, int pairs) {
+  return heads * words_of(kind_of(pairs), head_dimension) * rounded_up(count, LANES);
+}
+
+size_t apus_memory_values_count(size_t count, size_t heads, size_t head_dimension, int pairs) {
+  return heads * words_of(kind_of(pairs), count) * rounded_up(head_dimension, LANES);
+}
 
 size_t apus_attention_memory_scratch(const apus_memory_step *step) {
   size_t longest = 0;
@@ -112,9 +131,7 @@ size_t apus_attention_memory_scratch(const apus_memory_step *step) {
     const size_t count = (size_t)(step->k_offsets[i + 1] - step->k_offsets[i]);
     if (count > longest) longest = count;
   }
-  // Scores of a few rows, and values in whole vectors.
-  return rounded_up(longest, LANES) * MEMORY_ROWS +
-         longest * rounded_up(step->head_dimension, LANES);
+  return rounded_up(longest, LANES) * MEMORY_ROWS;
 }
 
 size_t apus_likeliest_scratch(size_t v) {
@@ -217,6 +234,10 @@ void apus_add(const float *x, size_t count, float *y) { kernels->add(x, count, y
 
 void apus_scale(float factor, size_t count, float *x) { kernels->scale(factor, count, x); }
 
+void apus_round_to_bf16(float *x, size_t ldx, size_t rows, size_t columns) {
+  kernels->round_to_bf16(x, ldx, rows, columns);
+}
+
 void apus_relu_backward(const float *y, size_t count, float *dy) {
   kernels->relu_backward(y, count, dy);
 }
@@ -299,22 +320,32 @@ void apus_attention_probabilities(
   kernels->attention_probabilities(shape, sequence, head, q, ldq, k, ldk, p, scratch);
 }
 
-void apus_interleave_keys(
+void apus_cache_keys(
     const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension,
-    const int32_t *slots, float *cache, size_t ldc) {
-  kernels->interleave_keys(x, ldx, rows, heads, head_dimension, slots, cache, ldc);
+    const int32_t *slots, int pairs, float *cache, size_t ldc) {
+  kernels->cache_keys(x, ldx, rows, heads, head_dimension, slots, pairs, cache, ldc);
 }
 
-void apus_attention_step(
-    const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
-    const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension,
-    float scale, float *out, size_t ldo, float *scratch) {
-  kernels->attention_step(
-      q, ldq, rows, k, v, ldkv, slots, starts, heads, head_dimension, scale, out, ldo, scratch);
+void apus_cache_values(
+    const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension,
+    const int32_t *slots, int pairs, float *cache, size_t ldc) {
+  kernels->cache_values(x, ldx, rows, heads, head_dimension, slots, pairs, cache, ldc);
 }
 
-void apus_transpose_keys(const float *keys, size_t ldk, size_t count, size_t d, float *out) {
-  kernels->transpose_keys(keys, ldk, count, d, out);
+void apus_attention_step(const apus_cached_step *step, float *scratch) {
+  kernels->attention_step(step, scratch);
+}
+
+void apus_lay_out_keys(
+    const float *keys, size_t ldk, size_t count, size_t heads, size_t head_dimension, int pairs,
+    float *out) {
+  kernels->lay_out_keys(keys, ldk, count, heads, head_dimension, pairs, out);
+}
+
+void apus_lay_out_values(
+    const float *v, size_t ldv, size_t count, size_t heads, size_t head_dimension, int pairs,
+    float *out) {
+  kernels->lay_out_values(v, ldv, count, heads, head_dimension, pairs, out);
 }
 
 void apus_attention_memory(const apus_memory_step *step, float *scratch) {

@@ -22,8 +22,8 @@ package protocol ComputeBackend: AnyObject {
     -> Result
   /// Copies a matrix onto another one of the same size.
   func copy(_ source: Matrix, to destination: Matrix)
-  /// Copies each row of a matrix to a row of its own of another one as wide.
-  func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix)
+  /// Rounds each number of a matrix to the nearest bf16, in place.
+  func roundToBFloat16(_ matrix: Matrix)
 
   // MARK: Matrix products
 
@@ -98,18 +98,19 @@ package protocol ComputeBackend: AnyObject {
   func attendBackward(
     _ geometry: AttentionGeometry, _ operands: AttentionOperands, forward: AttentionResult,
     outputGradient: Matrix, into gradients: AttentionOperands)
-  /// Writes each row of keys to a row of its own of a cache, laid out for `attendToCache`.
-  func writeKeys(_ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix)
-  /// One decoding step: each query row attends to its own rows of a key-value cache, whose keys
-  /// `writeKeys` has written.
+  /// Writes each row of keys and of values, both `[rows, D]`, into a slot of its own of a cache; in
+  /// bf16 they are rounded.
+  func write(keys: Matrix, values: Matrix, toSlots slots: [Int32], of cache: KeyValueCache)
+  /// One decoding step: each query row attends to its own slots of a cache. The bits are those that
+  /// `attend` over the numbers of the cache has in the last row of a causal sequence of up to 128
+  /// tokens.
   func attendToCache(
-    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix)
-  /// Lays out the keys of each sequence for `attendToMemory`: transposed, one after the other.
-  ///
-  /// The buffer holds `MemoryAttention.transposedKeyCount` numbers.
-  func transposeKeys(_ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer)
+    _ query: Matrix, _ cache: KeyValueCache, rows: CachedRows, into output: Matrix)
+  /// Lays out keys and values, both `[tokens, D]`, for `attendToMemory`; in bf16 they are rounded.
+  func layOut(keys: Matrix, values: Matrix, into memory: StepMemory)
   /// One decoding step: the rows of each sentence attend to all keys of its source. The bits are
-  /// those of `attend` where no source has more than 128 tokens.
+  /// those of `attend` over the numbers that the memory has, where no source has more than 128
+  /// tokens.
   func attendToMemory(_ step: MemoryAttention)
 
   // MARK: Output distribution (§5.4)

@@ -26,20 +26,14 @@ package struct PackedEmbedding: Sendable {
 
 /// The arguments of `ComputeBackend.attendToMemory`: one decoding step of cross-attention.
 ///
-/// Every query row of a sentence sees all of that sentence's keys, which stay the same in all steps
-/// and are transposed once.
+/// Every query row of a sentence sees all of that sentence's keys.
 package struct MemoryAttention: Sendable {
   /// `[rows, D]`.
   package var query: Matrix
   /// The rows of each sentence among the queries; a finished sentence has none.
   package var queries: SequenceExtents
-  /// What `ComputeBackend.transposeKeys` made of the keys of all sentences.
-  package var transposedKeys: FloatBuffer
-  /// `[source tokens, D]`.
-  package var value: Matrix
-  /// The rows of each sentence among keys and values.
-  package var keys: SequenceExtents
-  package var headCount: Int
+  /// The keys and values of the same sentences.
+  package var memory: StepMemory
   /// `[rows, D]`.
   package var output: Matrix
   /// `[rows, longest source or more]`: the probabilities of the sentence's own keys, the mean of
@@ -47,21 +41,13 @@ package struct MemoryAttention: Sendable {
   package var meanProbabilities: Matrix?
 
   package init(
-    query: Matrix, queries: SequenceExtents, transposedKeys: FloatBuffer, value: Matrix,
-    keys: SequenceExtents, headCount: Int, output: Matrix, meanProbabilities: Matrix? = nil
+    query: Matrix, queries: SequenceExtents, memory: StepMemory, output: Matrix,
+    meanProbabilities: Matrix? = nil
   ) {
     self.query = query
     self.queries = queries
-    self.transposedKeys = transposedKeys
-    self.value = value
-    self.keys = keys
-    self.headCount = headCount
+    self.memory = memory
     self.output = output
     self.meanProbabilities = meanProbabilities
-  }
-
-  /// How many numbers the transposed keys of `dimension` columns take.
-  package static func transposedKeyCount(_ keys: SequenceExtents, dimension: Int) -> Int {
-    (0..<keys.count).reduce(0) { $0 + (keys.rows(of: $1).count + 15) / 16 * 16 * dimension }
   }
 }

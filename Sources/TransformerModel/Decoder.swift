@@ -56,12 +56,7 @@ struct Decoder: Sendable {
 
   /// The same, laid out for decoding steps.
   func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> [StepMemory] {
-    let dimension = memory.value.shape.columnCount
-    return layers.map { layer in
-      tape.stepMemory(extents: source, dimension: dimension) {
-        layer.crossAttention.project(memory, on: tape)
-      }
-    }
+    layers.map { $0.crossAttention.layOut(memory, source: source, on: tape) }
   }
 
   /// Embedded target `[target tokens, D]` → hidden states `[target tokens, D]`.

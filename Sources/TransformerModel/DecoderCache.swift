@@ -12,7 +12,9 @@ import Tensors
 package final class DecoderCache {
   /// Each layer's keys and values of the source.
   private(set) var memories: [StepMemory] = []
-  /// Keys and values of all layers, side by side: `[slots, layers · 2D]`.
+  /// What each layer has in a slot.
+  private var layout = KeyValueCache.Layout(headCount: 0, headDimension: 0, storage: .f32)
+  /// Keys and values of all layers, side by side: `[slots, layers · width of the layout]`.
   ///
   /// The slots behind those in use are no memory yet, only addresses.
   private var slots: Tensor
@@ -27,16 +29,17 @@ package final class DecoderCache {
 
   /// Begins with sentences of which no token has been decoded.
   ///
-  /// - Parameters:
-  ///   - memories: Keys and values of each layer, valid as long as the cache is used.
-  ///   - dimension: D.
-  func begin(_ memories: [StepMemory], dimension: Int) {
+  /// - Parameter memories: Keys and values of each layer, valid as long as the cache is used; those
+  ///   of target tokens are kept in the same element type.
+  func begin(_ memories: [StepMemory]) {
     self.memories = memories
     paths.begin(count: memories.first?.extents.count ?? 0)
-    guard let source = memories.first?.extents else { return }
-    let width = memories.count * 2 * dimension
+    guard let memory = memories.first else { return }
+    layout = KeyValueCache.Layout(
+      headCount: memory.headCount, headDimension: memory.headDimension, storage: memory.storage)
+    let width = memories.count * layout.width
     // Of the usual beam and of translations about as long as their source, this is enough.
-    let count = 2 * source.rowCount + 16 * source.count
+    let count = 2 * memory.extents.rowCount + 16 * memory.extents.count
     if slots.shape.rowCount < count || slots.shape.columnCount != width {
       slots = empty(0, width)  // The old memory goes before the new one comes.
       slots = empty(count, width)
@@ -56,11 +59,11 @@ package final class DecoderCache {
 
   /// One layer's view of a step.
   func history(_ step: Step, layer: Int) -> TargetHistory {
-    let width = slots.shape.columnCount / memories.count
+    let columns = layer * layout.width..<(layer + 1) * layout.width
     return .cached(
       TargetHistory.CachedStep(
-        cache: slots.matrix.columns(layer * width..<(layer + 1) * width),
-        newSlots: step.newSlots, rows: step.rows))
+        cache: KeyValueCache(slots.matrix.columns(columns), layout), newSlots: step.newSlots,
+        rows: step.rows))
   }
 
   /// The rows that one step adds.

@@ -15,8 +15,7 @@ extension Transformer {
   package func begin(
     _ cache: DecoderCache, memory: Variable, source: SequenceExtents, on tape: Tape
   ) {
-    cache.begin(
-      decoder.layOut(memory, source: source, on: tape), dimension: configuration.modelDimension)
+    cache.begin(decoder.layOut(memory, source: source, on: tape))
   }
 
   /// One decoding step: the newest tokens of all hypotheses → hidden states `[rows, D]`.

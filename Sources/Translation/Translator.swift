@@ -27,7 +27,8 @@ public final class Translator {
     self.tokenizer = tokenizer
     self.options = options
     self.guards = guards
-    let batchMemory = BatchMemory(networks.map(\.model.configuration), options)
+    let batchMemory = BatchMemory(
+      networks.map { ($0.model.configuration, $0.parameters.keyValueStorage) }, options)
     self.batchMemory = batchMemory
     let team = ProductTeam(memberCount: min(options.threadCount, ProductTeam.usefulCount))
     self.team = team

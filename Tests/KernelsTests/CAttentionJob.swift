@@ -13,6 +13,8 @@ struct Attention: CustomStringConvertible {
   var magnitude: Float = 2
   /// Of the weights.
   var dropout = apus_dropout.none
+  /// Whether keys and values are rounded to bf16.
+  var roundsKeysAndValues = false
 
   init(
     _ queries: [Int], keys: [Int]? = nil, causal: Bool = false, heads: Int = 2, headDimension: Int
@@ -47,9 +49,11 @@ struct Attention: CustomStringConvertible {
   var ldv: Int { width + 3 }
 
   var q: [Float] { CNumbers.array(queryRows * ldq, seed: 11).map { magnitude * $0 } }
-  var k: [Float] { CNumbers.array(keyRows * ldk, seed: 12).map { 2 * $0 } }
-  var v: [Float] { CNumbers.array(keyRows * ldv, seed: 13) }
+  var k: [Float] { CNumbers.array(keyRows * ldk, seed: 12).map { kept(2 * $0) } }
+  var v: [Float] { CNumbers.array(keyRows * ldv, seed: 13).map(kept) }
   var dout: [Float] { CNumbers.array(queryRows * width, seed: 14) }
+
+  private func kept(_ x: Float) -> Float { roundsKeysAndValues ? roundedToBF16(x) : x }
 
   private static func offsets(_ lengths: [Int]) -> [Int32] {
     lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
@@ -105,29 +109,45 @@ struct Attention: CustomStringConvertible {
     }
   }
 
-  /// One decoding step for each history length, whose last row asks; the cache is shuffled.
+  /// One decoding step for each history length, whose last row asks; the cache is shuffled, and in
+  /// pairs of bf16 where keys and values are rounded.
   func steps(_ histories: [Int], _ kernels: apus_kernels) -> [Float] {
     let slot = { (row: Int) in (row * 5 + 3) % max(1, keyRows) }
-    var cachedKeys = [Float](repeating: .nan, count: keyRows * width)
-    var cachedValues = cachedKeys
-    for row in 0..<keyRows {
-      for column in 0..<width {
-        cachedValues[slot(row) * width + column] = v[row * ldv + column]
-      }
-    }
-    kernels.interleave_keys(
-      k, ldk, keyRows, heads, headDimension, (0..<keyRows).map { Int32(slot($0)) }, &cachedKeys,
-      width)
+    let pairs: Int32 = roundsKeysAndValues ? 1 : 0
+    let keyWidth = apus_cached_keys_width(heads, headDimension, pairs)
+    let valueWidth = apus_cached_values_width(heads, headDimension, pairs)
+    // The gap between rows is never read.
+    let ld = max(keyWidth, valueWidth) + 1
+    var keys = [Float](repeating: .nan, count: keyRows * ld)
+    var values = keys
+    let places = (0..<keyRows).map { Int32(slot($0)) }
+    kernels.cache_keys(k, ldk, keyRows, heads, headDimension, places, pairs, &keys, ld)
+    kernels.cache_values(v, ldv, keyRows, heads, headDimension, places, pairs, &values, ld)
     let q = histories.flatMap { length in
       (0..<width).map { self.q[max(0, length - 1) * ldq + $0] }
     }
     let slots = histories.flatMap { length in (0..<length).map { Int32(slot($0)) } }
     var out = [Float](repeating: .nan, count: histories.count * width)
     var scratch = [Float](
-      repeating: .nan, count: 4 * (((histories.max() ?? 0) + 15) / 16 * 16 + headDimension))
-    kernels.attention_step(
-      q, width, histories.count, cachedKeys, cachedValues, width, slots,
-      Self.offsets(histories), heads, headDimension, scale, &out, width, &scratch)
+      repeating: .nan, count: apus_attention_step_scratch(histories.max() ?? 0, headDimension))
+    slots.withUnsafeBufferPointer { slots in
+      Self.offsets(histories).withUnsafeBufferPointer { starts in
+        q.withUnsafeBufferPointer { q in
+          keys.withUnsafeBufferPointer { keys in
+            values.withUnsafeBufferPointer { values in
+              out.withUnsafeMutableBufferPointer { out in
+                var step = apus_cached_step(
+                  q: q.baseAddress, ldq: width, rows: histories.count, pairs: pairs,
+                  keys: keys.baseAddress, values: values.baseAddress, ld: ld,
+                  slots: slots.baseAddress, starts: starts.baseAddress, heads: heads,
+                  head_dimension: headDimension, scale: scale, out: out.baseAddress, ldo: width)
+                kernels.attention_step(&step, &scratch)
+              }
+            }
+          }
+        }
+      }
+    }
     return out
   }
 }

@@ -60,13 +60,19 @@ import Testing
 
   @Test(arguments: CTwin.all)
   func aDecodingStepGivesTheBitsOfTheLastRow(of twin: CTwin) {
-    for (d, heads) in [(8, 4), (32, 2), (40, 1), (64, 8), (80, 2), (30, 5), (3, 6)] {
-      let job = Attention([67], causal: true, heads: heads, headDimension: d)
-      let out = job.forward(twin.kernels).out
-      let histories = [1, 2, 5, 8, 12, 16, 17, 29, 48, 67]
-      let width = job.width
-      let wanted = histories.flatMap { out[($0 - 1) * width..<$0 * width] }
-      expectSameBits(job.steps(histories, twin.kernels), wanted, "\(heads) heads of \(d)")
+    let shapes = [(8, 4), (32, 2), (40, 1), (64, 8), (80, 2), (30, 5), (3, 6), (32, 12), (17, 21)]
+    for (d, heads) in shapes {
+      for rounds in [false, true] {
+        var job = Attention([67], causal: true, heads: heads, headDimension: d)
+        job.roundsKeysAndValues = rounds
+        let out = job.forward(twin.kernels).out
+        let histories = [1, 2, 5, 8, 12, 16, 17, 29, 48, 67]
+        let width = job.width
+        let wanted = histories.flatMap { out[($0 - 1) * width..<$0 * width] }
+        expectSameBits(
+          job.steps(histories, twin.kernels), wanted,
+          "\(heads) heads of \(d)\(rounds ? ", rounded" : "")")
+      }
     }
   }
 

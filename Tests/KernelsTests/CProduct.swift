@@ -10,9 +10,7 @@ enum Precision: CaseIterable, CustomTestStringConvertible {
 
   /// A finite operand as the product sees it.
   func operand(_ x: Float) -> Double {
-    guard self == .bf16 else { return Double(x) }
-    let bits = x.bitPattern
-    return Double(Float(bitPattern: (bits + 0x7fff + (bits >> 16 & 1)) & 0xffff_0000))
+    Double(self == .bf16 ? roundedToBF16(x) : x)
   }
 }
 

@@ -76,14 +76,21 @@ import Testing
       let gradient = job.backward(kernels)
       return job.forward(kernels).out + gradient.q + gradient.k + gradient.v
     },
-    Operation("attention step") {
-      Attention([67], causal: true, headDimension: 40).steps([1, 16, 67], $0)
+    Operation("attention step") { kernels in
+      [false, true].flatMap { rounds in
+        var job = Attention([67], causal: true, heads: 13, headDimension: 40)
+        job.roundsKeysAndValues = rounds
+        return job.steps([1, 16, 67], kernels)
+      }
     },
     Operation("attention step over a memory") { kernels in
-      [5, 32, 64].flatMap { d -> [Float] in
-        let (out, means) = MemoryStep([1, 5, 17], keys: [40, 129, 3], headDimension: d)
-          .run(kernels)
-        return out + means
+      [5, 32, 64].flatMap { d in
+        [false, true].flatMap { inPairs -> [Float] in
+          var job = MemoryStep([1, 5, 17], keys: [40, 129, 3], headDimension: d)
+          job.inPairs = inPairs
+          let (out, means) = job.run(kernels)
+          return out + means
+        }
       }
     },
     Operation("likeliest tokens") { kernels in

@@ -92,42 +92,93 @@ import Testing
     }
   }
 
-  /// Four heads share the columns of a group; the fifth has its own as they are.
-  @Test func keysAreWrittenDimensionByDimension() {
-    let keys = matrix(2, 5 * 6)
-    let cache = Matrix(backend.allocate(3 * 30), rowCount: 3, columnCount: 30)
-    backend.writeKeys(keys, headCount: 5, toRows: [2, 0], of: cache)
-    let (from, to) = (numbers(keys.buffer), numbers(cache.buffer))
+  /// Eight heads share the columns of a group, then four; the thirteenth has its own as they are.
+  @Test(arguments: [Kernels.Precision.f32, .bf16])
+  func keysAreWrittenColumnByColumn(storage: Kernels.Precision) {
+    let (x, d) = (matrix(2, 13 * 6), storage == .bf16 ? 3 : 6)
+    let layout = KeyValueCache.Layout(headCount: 13, headDimension: 6, storage: storage)
+    #expect(layout.keyWidth == 13 * d && layout.valueWidth == 13 * (storage == .bf16 ? 16 : 6))
+    let slots = Matrix(
+      backend.allocate(3 * layout.width), rowCount: 3, columnCount: layout.width)
+    let cache = KeyValueCache(slots, layout)
+    backend.write(keys: x, values: x, toSlots: [2, 0], of: cache)
+    let (from, to) = (numbers(x.buffer), numbers(slots.buffer))
     for (row, slot) in [(0, 2), (1, 0)] {
-      let wanted = (0..<24).map { from[row * 30 + $0 % 4 * 6 + $0 / 4] }
-      expectSameBits(Array(to[slot * 30..<slot * 30 + 24]), wanted)
-      expectSameBits(
-        Array(to[slot * 30 + 24..<slot * 30 + 30]), Array(from[row * 30 + 24..<row * 30 + 30]))
+      let key = { (head: Int, word: Int) in
+        let at = row * 78 + head * 6
+        guard storage == .bf16 else { return from[at + word] }
+        return pairOfBF16(
+          roundedToBF16(from[at + 2 * word]), roundedToBF16(from[at + 2 * word + 1]))
+      }
+      let wanted =
+        (0..<8 * d).map { key($0 % 8, $0 / 8) } + (0..<4 * d).map { key(8 + $0 % 4, $0 / 4) }
+        + (0..<d).map { key(12, $0) }
+      let start = slot * layout.width
+      expectSameBits(Array(to[start..<start + layout.keyWidth]), wanted)
     }
-    #expect(to[30..<60].allSatisfy { $0 == 0 })
+    #expect(to[layout.width..<2 * layout.width].allSatisfy { $0 == 0 })
   }
 
-  @Test func attentionToAMemoryIsAttention() {
-    let (queries, keys) = (
+  @Test func valuesInBF16HaveTwoVectorsInOne() {
+    let x = matrix(1, 2 * 40)
+    let layout = KeyValueCache.Layout(headCount: 2, headDimension: 40, storage: .bf16)
+    #expect(layout.valueWidth == 2 * 32)
+    let slots = Matrix(backend.allocate(layout.width), rowCount: 1, columnCount: layout.width)
+    let cache = KeyValueCache(slots, layout)
+    backend.write(keys: x, values: x, toSlots: [0], of: cache)
+    let (from, to) = (numbers(x.buffer).map(roundedToBF16), numbers(slots.buffer))
+    let wanted = (0..<64).map { word -> Float in
+      let (head, column) = (word / 32, word % 32 / 16 * 32 + word % 16)
+      let value = { $0 < 40 ? from[head * 40 + $0] : 0 }
+      return pairOfBF16(value(column), value(column + 16))
+    }
+    expectSameBits(Array(to[layout.keyWidth...]), wanted)
+  }
+
+  @Test func roundingIsThatOfBF16AndLeavesGaps() {
+    let x = matrix(3, 40)
+    let wanted = numbers(x.buffer).enumerated().map { index, number in
+      (5..<38).contains(index % 40) ? roundedToBF16(number) : number
+    }
+    backend.roundToBFloat16(x.columns(5..<38))
+    expectSameBits(numbers(x.buffer), wanted)
+  }
+
+  @Test func slotsOutsideACacheAreRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let backend = CPUBackend()
+      let layout = KeyValueCache.Layout(headCount: 1, headDimension: 4, storage: .f32)
+      let slots = Matrix(backend.allocate(16), rowCount: 2, columnCount: 8)
+      let row = Matrix(backend.allocate(4), rowCount: 1, columnCount: 4)
+      backend.write(keys: row, values: row, toSlots: [2], of: KeyValueCache(slots, layout))
+    }
+  }
+
+  /// In bf16, to the keys and values that rounding leaves.
+  @Test(arguments: [Kernels.Precision.f32, .bf16])
+  func attentionToAMemoryIsAttention(storage: Kernels.Precision) {
+    let (queries, extents) = (
       SequenceExtents(lengths: [2, 0, 1]), SequenceExtents(lengths: [5, 3, 9])
     )
     let (q, kv) = (matrix(3, 64), matrix(17, 128))
-    let operands = AttentionOperands(
-      query: q, key: kv.columns(0..<64), value: kv.columns(64..<128))
-    let wanted = Matrix(backend.allocate(3 * 64), rowCount: 3, columnCount: 64)
-    backend.attend(
-      AttentionGeometry(
-        queries: queries, keys: keys, headCount: 2, headDimension: 32, isCausal: false),
-      operands, dropout: .none, into: wanted, logSums: backend.allocate(6))
-    let transposed = backend.allocate(
-      MemoryAttention.transposedKeyCount(keys, dimension: 64))
-    backend.transposeKeys(operands.key, of: keys, into: transposed)
+    let memory = StepMemory(
+      extents, headCount: 2, headDimension: 32, storage: storage, allocate: backend.allocate)
+    let perWord = storage == .bf16 ? 2 : 1
+    #expect(memory.keys.count == 3 * 16 * 64 / perWord)
+    #expect(memory.values.count == (storage == .bf16 ? 3 + 2 + 5 : 17) * 64)
+    backend.layOut(keys: kv.columns(0..<64), values: kv.columns(64..<128), into: memory)
     let output = Matrix(backend.allocate(3 * 64), rowCount: 3, columnCount: 64)
     let means = Matrix(backend.allocate(3 * 10), rowCount: 3, columnCount: 10)
     backend.attendToMemory(
       MemoryAttention(
-        query: q, queries: queries, transposedKeys: transposed, value: operands.value,
-        keys: keys, headCount: 2, output: output, meanProbabilities: means))
+        query: q, queries: queries, memory: memory, output: output, meanProbabilities: means))
+    if storage == .bf16 { round(kv.buffer) }
+    let wanted = Matrix(backend.allocate(3 * 64), rowCount: 3, columnCount: 64)
+    backend.attend(
+      AttentionGeometry(
+        queries: queries, keys: extents, headCount: 2, headDimension: 32, isCausal: false),
+      AttentionOperands(query: q, key: kv.columns(0..<64), value: kv.columns(64..<128)),
+      dropout: .none, into: wanted, logSums: backend.allocate(6))
     expectSameBits(numbers(output.buffer), numbers(wanted.buffer))
     let rows = numbers(means.buffer)
     for (row, count) in [5, 5, 9].enumerated() {
@@ -149,6 +200,10 @@ import Testing
     let buffer = backend.allocate(rowCount * columnCount)
     backend.write(CNumbers.array(buffer.count, seed: columnCount).span, to: buffer)
     return Matrix(buffer, rowCount: rowCount, columnCount: columnCount)
+  }
+
+  private func round(_ buffer: FloatBuffer) {
+    backend.write(numbers(buffer).map(roundedToBF16).span, to: buffer)
   }
 
   private func numbers(_ buffer: FloatBuffer) -> [Float] {

@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 import Tokenization
 import TransformerModel
@@ -16,10 +17,13 @@ import Translation
     ).map(\.places)
   }
 
-  private func memory(_ preset: Preset, threadCount: Int = 1) -> BatchMemory {
+  private func memory(
+    _ preset: Preset, threadCount: Int = 1, keyValueStorage: Precision = .f32
+  ) -> BatchMemory {
     var options = TranslationOptions()
     options.threadCount = threadCount
-    return BatchMemory([preset.configuration(vocabularyCount: 8000)], options)
+    return BatchMemory(
+      [(preset.configuration(vocabularyCount: 8000), keyValueStorage)], options)
   }
 
   @Test func shortSentencesFillBatches() {
@@ -27,7 +31,11 @@ import Translation
     #expect(found.map(\.count).sorted() == [2, 64, 64])
   }
 
-  @Test(arguments: [(5, 2, [2, 3]), (1, 4, [1]), (100, 2, [50, 50]), (129, 2, [1, 64, 64])])
+  /// The last batches are small, but have 32 hypotheses.
+  @Test(arguments: [
+    (5, 2, [2, 3]), (1, 4, [1]), (100, 2, [5, 8, 12, 25, 50]), (129, 2, [1, 8, 8, 16, 32, 64]),
+    (300, 2, [6, 8, 13, 27, 54, 64, 64, 64]), (300, 1, [44, 64, 64, 64, 64]),
+  ])
   func eachWorkerHasItsShareOfAShortText(count: Int, workerCount: Int, wanted: [Int]) {
     let lengths = [0] + Array(repeating: 5, count: count)
     let found = batches(of: lengths, memory(.tiny), workerCount: workerCount)
@@ -53,6 +61,14 @@ import Translation
     #expect(memory.numberCount(length: 5000) > memory.limit)
     let found = batches(of: [5000, 5, 5000, 5], memory)
     #expect(found.map { $0.sorted() } == [[0], [2], [1, 3]])
+  }
+
+  @Test func keysAndValuesInBF16LeaveRoomForMoreSentences() {
+    let lengths = Array(repeating: 40, count: 64)
+    let floats = batches(of: lengths, memory(.base, threadCount: 2))
+    let halves = batches(of: lengths, memory(.base, threadCount: 2, keyValueStorage: .bf16))
+    #expect(floats.map(\.count).sorted() == [8, 14, 14, 14, 14])
+    #expect(halves.map(\.count).sorted() == [12, 26, 26])
   }
 
   @Test func moreThreadsHaveLessEach() {

@@ -1,88 +1,85 @@
 package import Kernels
 import Tensors
 
-/// Keys and values of some sentences' memory, laid out once for all decoding steps.
-package struct StepMemory {
-  /// `[source tokens, D]`.
-  let values: Tensor
-  /// What `ComputeBackend.transposeKeys` made of the keys.
-  let transposedKeys: FloatBuffer
-  package let extents: SequenceExtents
-}
-
 extension Tape {
   /// One decoding step of causal self-attention: the new rows against cached keys and values, to
   /// which theirs are added first.
   ///
   /// - Parameters:
   ///   - projected: The new rows' queries, keys and values, `[rows, 3D]`.
-  ///   - cache: Keys and values side by side, `[slots, 2D]`.
+  ///   - cache: Keys and values of the tokens so far.
   ///   - newSlots: Where in the cache the new rows' keys and values go.
-  ///   - rows: The cache rows that each query sees, its own among them.
-  ///   - headCount: h.
+  ///   - rows: The slots that each query sees, its own among them.
   /// - Returns: `[rows, D]`.
   package func cachedAttention(
-    _ projected: Variable, cache: Matrix, newSlots: [Int32], rows: CachedRows, headCount: Int
+    _ projected: Variable, cache: KeyValueCache, newSlots: [Int32], rows: CachedRows
   ) -> Variable {
     precondition(!isRecording, "attention to a cache has no pullback")
-    let matrix = projected.value.matrix
-    let d = matrix.columnCount / 3
-    let (keys, values) = (cache.columns(0..<d), cache.columns(d..<2 * d))
-    backend.writeKeys(
-      matrix.columns(d..<2 * d), headCount: headCount, toRows: newSlots, of: keys)
-    backend.copy(matrix.columns(2 * d..<3 * d), toRows: newSlots, of: values)
+    let (matrix, d) = (projected.value.matrix, cache.layout.dimension)
+    backend.write(
+      keys: matrix.columns(d..<2 * d), values: matrix.columns(2 * d..<3 * d), toSlots: newSlots,
+      of: cache)
     let output = arena.matrix(rowCount: matrix.rowCount, columnCount: d)
-    let operands = AttentionOperands(query: matrix.columns(0..<d), key: keys, value: values)
-    backend.attendToCache(operands, rows: rows, headCount: headCount, into: output.matrix)
+    backend.attendToCache(matrix.columns(0..<d), cache, rows: rows, into: output.matrix)
     return Variable(unrecorded: output)
+  }
+
+  /// Rounds keys and values of whole sentences as caches and memories do, in place: what is computed
+  /// from them then has the bits of decoding steps.
+  ///
+  /// - Parameters:
+  ///   - projected: Keys and values among others, `[rows, …]`. A tape that records leaves them as
+  ///     they are.
+  ///   - columns: Where they are.
+  package func roundKeysAndValues(_ projected: Variable, _ columns: Range<Int>) {
+    guard !isRecording, parameters.keyValueStorage == .bf16 else { return }
+    backend.roundToBFloat16(projected.value.matrix.columns(columns))
   }
 
   /// Lays out keys and values of a memory for decoding steps.
   ///
   /// - Parameters:
   ///   - extents: The tokens of each sentence.
-  ///   - dimension: D.
+  ///   - headCount: h.
+  ///   - headDimension: d_k = d_v.
   ///   - project: Computes keys and values side by side, `[source tokens, 2D]`, whose memory is
   ///     taken back.
   /// - Returns: Valid as long as the tape's arena keeps it.
   package func stepMemory(
-    extents: SequenceExtents, dimension: Int, _ project: () -> Variable
+    extents: SequenceExtents, headCount: Int, headDimension: Int, _ project: () -> Variable
   ) -> StepMemory {
     precondition(!isRecording, "a memory for decoding steps has no pullback")
-    let values = arena.matrix(rowCount: extents.rowCount, columnCount: dimension)
-    let keys = arena.buffer(
-      MemoryAttention.transposedKeyCount(extents, dimension: dimension))
+    let memory = StepMemory(
+      extents, headCount: headCount, headDimension: headDimension,
+      storage: parameters.keyValueStorage, allocate: arena.buffer)
     let mark = arena.mark
     let keyValue = project().value.matrix
-    backend.copy(keyValue.columns(dimension..<2 * dimension), to: values.matrix)
-    backend.transposeKeys(keyValue.columns(0..<dimension), of: extents, into: keys)
+    let d = memory.dimension
+    backend.layOut(
+      keys: keyValue.columns(0..<d), values: keyValue.columns(d..<2 * d), into: memory)
     arena.release(to: mark)
-    return StepMemory(values: values, transposedKeys: keys, extents: extents)
+    return memory
   }
 
-  /// Cross-attention whose keys were laid out by `stepMemory`: of one decoding step, or of whole
+  /// Cross-attention to a memory laid out by `stepMemory`: of one decoding step, or of whole
   /// targets.
   ///
   /// - Parameters:
   ///   - query: `[rows, D]`.
   ///   - queries: The rows of each sentence.
   ///   - memory: Keys and values of the same sentences.
-  ///   - headCount: h.
   ///   - probabilities: Where the mean of the heads' probabilities goes, `[rows, longest source]`,
   ///     if it is wanted.
   /// - Returns: `[rows, D]`.
   package func memoryAttention(
-    query: Variable, queries: SequenceExtents, memory: StepMemory, headCount: Int,
-    probabilities: Matrix? = nil
+    query: Variable, queries: SequenceExtents, memory: StepMemory, probabilities: Matrix? = nil
   ) -> Variable {
     precondition(!isRecording, "attention to a memory for decoding steps has no pullback")
-    let shape = query.value.shape
-    let output = arena.tensor(shape)
+    let output = arena.tensor(query.value.shape)
     backend.attendToMemory(
       MemoryAttention(
-        query: query.value.matrix, queries: queries, transposedKeys: memory.transposedKeys,
-        value: memory.values.matrix, keys: memory.extents, headCount: headCount,
-        output: output.matrix, meanProbabilities: probabilities))
+        query: query.value.matrix, queries: queries, memory: memory, output: output.matrix,
+        meanProbabilities: probabilities))
     return Variable(unrecorded: output)
   }
 }

@@ -22,6 +22,9 @@ package struct ParameterStore: Sendable {
   package let precision: Precision
   /// The element type of the packs.
   package let storage: Precision
+  /// The element type of the decoder's keys and values, which steps attend to: bf16 beside products
+  /// of rounded numbers, where more digits would only take time.
+  package var keyValueStorage: Precision { precision == .f32 ? .f32 : .bf16 }
   let purpose: Purpose
   /// The values of each parameter among `values`; none for what is held packed alone.
   private let ranges: [Range<Int>]

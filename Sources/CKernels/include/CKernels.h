@@ -130,6 +130,8 @@ void apus_select_columns(const uint32_t *packed, size_t words, size_t tails, siz
 void apus_add(const float *x, size_t count, float *y);
 /// x[i] *= factor.
 void apus_scale(float factor, size_t count, float *x);
+/// Rounds each number of x to the nearest bf16, in place.
+void apus_round_to_bf16(float *x, size_t ldx, size_t rows, size_t columns);
 /// dy[i] = y[i] > 0 ? dy[i] : 0, in place: the pullback of max(0, .) from its output.
 void apus_relu_backward(const float *y, size_t count, float *dy);
 /// Sum of squares, accumulated in double in an order fixed by count.
@@ -211,20 +213,52 @@ void apus_attention_backward(const apus_attention_shape *shape, apus_dropout dro
 void apus_attention_probabilities(const apus_attention_shape *shape, size_t sequence, size_t head, const float *q, size_t ldq,
                                   const float *k, size_t ldk, float *p, float *scratch);
 
-/// Writes row r of x to row slots[r] of the cache as `apus_attention_step` takes keys: in each group of four heads the numbers of
-/// a dimension are adjacent; heads that are left over stay as they are.
-void apus_interleave_keys(const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension, const int32_t *slots,
-                          float *cache, size_t ldc);
-/// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1] of k and v;
-/// keys are interleaved. scratch holds four times the longest history, rounded up to 16 floats, and four head dimensions.
-void apus_attention_step(const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
-                         const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension, float scale,
-                         float *out, size_t ldo, float *scratch);
+/// Number of words of a row of cached keys: floats, or pairs of bf16.
+size_t apus_cached_keys_width(size_t heads, size_t head_dimension, int pairs);
+/// The same of cached values.
+size_t apus_cached_values_width(size_t heads, size_t head_dimension, int pairs);
+/// Writes row r of x to row slots[r] of the cache as `apus_attention_step` takes keys: the numbers of a column, or the pairs of two,
+/// are adjacent in each group of eight heads, then of four; heads that are left over stay as they are.
+void apus_cache_keys(const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension, const int32_t *slots, int pairs,
+                     float *cache, size_t ldc);
+/// The same with values: head by head, as they are; as pairs, 16 words have 32 columns, the first 16 in the low halves.
+void apus_cache_values(const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension, const int32_t *slots,
+                       int pairs, float *cache, size_t ldc);
 
-/// Number of floats of `count` keys of d columns as `apus_transpose_keys` lays them out.
-size_t apus_transposed_keys_count(size_t count, size_t d);
-/// out[d, count rounded up to 16] = keys[count, d] transposed, zeros behind the last key.
-void apus_transpose_keys(const float *keys, size_t ldk, size_t count, size_t d, float *out);
+/// One decoding step: query row r attends to cached keys and values in rows slots[starts[r]] … slots[starts[r+1]-1].
+typedef struct {
+  const float *q;
+  size_t ldq, rows;
+  int pairs;            ///< whether keys and values are pairs of bf16
+  const float *keys;    ///< by `apus_cache_keys`
+  const float *values;  ///< by `apus_cache_values`
+  size_t ld;            ///< between rows of either
+  const int32_t *slots, *starts;
+  size_t heads, head_dimension;
+  float scale;
+  float *out;
+  size_t ldo;
+} apus_cached_step;
+
+/// Number of floats of scratch that `apus_attention_step` needs for histories of up to `longest` rows.
+size_t apus_attention_step_scratch(size_t longest, size_t head_dimension);
+/// out = softmax(scale q k^T) v per row and head: the bits that the last row of `apus_attention` over the history has, for up to
+/// 128 keys; in pairs, for keys and values rounded to bf16.
+void apus_attention_step(const apus_cached_step *step, float *scratch);
+
+/// Keys and values of a sequence, laid out for the decoding steps that attend to them: floats, or the nearest bf16 in pairs.
+///
+/// Number of words of the keys of a sequence: heads * head_dimension columns, in pairs half of them, of `count` words rounded up
+/// to 16.
+size_t apus_memory_keys_count(size_t count, size_t heads, size_t head_dimension, int pairs);
+/// The same of its values: a row for each key, or for each two, of the columns of a head rounded up to 16.
+size_t apus_memory_values_count(size_t count, size_t heads, size_t head_dimension, int pairs);
+/// out = keys[count, heads * head_dimension], transposed head by head, zeros behind the last key. A pair is of neighbouring
+/// columns; a last one alone gets a partner of zero.
+void apus_lay_out_keys(const float *keys, size_t ldk, size_t count, size_t heads, size_t head_dimension, int pairs, float *out);
+/// out = v[count, heads * head_dimension], head by head, zeros behind the last column. A pair is of neighbouring keys; a last one
+/// alone gets a partner of zero.
+void apus_lay_out_values(const float *v, size_t ldv, size_t count, size_t heads, size_t head_dimension, int pairs, float *out);
 
 /// One decoding step over memories that stay: query rows q_offsets[s] ..< q_offsets[s+1] attend to all of key rows
 /// k_offsets[s] ..< k_offsets[s+1].
@@ -234,9 +268,9 @@ typedef struct {
   float scale;
   const float *q;
   size_t ldq;
-  const float *keys;  ///< of each sequence in turn, transposed by `apus_transpose_keys`, heads * head_dimension columns
-  const float *v;     ///< [key rows]
-  size_t ldv;
+  int pairs;            ///< whether keys and values are pairs of bf16
+  const float *keys;    ///< of each sequence in turn, by `apus_lay_out_keys`
+  const float *values;  ///< the same, by `apus_lay_out_values`
   float *out;
   size_t ldo;
   float *means;  ///< [query rows, ldm]: probabilities of the row's own keys, the mean of all heads; may be NULL
@@ -245,7 +279,8 @@ typedef struct {
 
 /// Number of floats of scratch that `apus_attention_memory` needs.
 size_t apus_attention_memory_scratch(const apus_memory_step *step);
-/// out = softmax(scale q k^T) v per sequence and head: the bits of `apus_attention` where no sequence has over 128 keys.
+/// out = softmax(scale q k^T) v per sequence and head: the bits of `apus_attention` where no sequence has over 128 keys, and in
+/// pairs those that it has for keys and values rounded to bf16.
 void apus_attention_memory(const apus_memory_step *step, float *scratch);
 
 // MARK: - Output distribution

@@ -24,6 +24,7 @@ typedef struct {
 
   __typeof__(apus_add) *add;
   __typeof__(apus_scale) *scale;
+  __typeof__(apus_round_to_bf16) *round_to_bf16;
   __typeof__(apus_relu_backward) *relu_backward;
   __typeof__(apus_sum_of_squares) *sum_of_squares;
   __typeof__(apus_all_finite) *all_finite;
@@ -40,9 +41,11 @@ typedef struct {
   __typeof__(apus_attention) *attention;
   __typeof__(apus_attention_backward) *attention_backward;
   __typeof__(apus_attention_probabilities) *attention_probabilities;
-  __typeof__(apus_interleave_keys) *interleave_keys;
+  __typeof__(apus_cache_keys) *cache_keys;
+  __typeof__(apus_cache_values) *cache_values;
   __typeof__(apus_attention_step) *attention_step;
-  __typeof__(apus_transpose_keys) *transpose_keys;
+  __typeof__(apus_lay_out_keys) *lay_out_keys;
+  __typeof__(apus_lay_out_values) *lay_out_values;
   __typeof__(apus_attention_memory) *attention_memory;
 
   __typeof__(apus_cross_entropy) *cross_entropy;

@@ -44,7 +44,9 @@
 #include "attention/rows.h"
 #include "attention/forward.h"
 #include "attention/backward.h"
+#include "attention/step_cache.h"
 #include "attention/step.h"
+#include "attention/memory_layout.h"
 #include "attention/memory.h"
 #include "decoding/embed_packed.h"
 #include "decoding/likeliest.h"
@@ -67,6 +69,7 @@ const apus_kernels KERNELS = {
     .add_column_sums = add_column_sums,
     .add = add,
     .scale = scale,
+    .round_to_bf16 = round_to_bf16,
     .relu_backward = relu_backward,
     .sum_of_squares = sum_of_squares,
     .all_finite = all_finite,
@@ -81,9 +84,11 @@ const apus_kernels KERNELS = {
     .attention = attention,
     .attention_backward = attention_backward,
     .attention_probabilities = attention_probabilities,
-    .interleave_keys = interleave_keys,
+    .cache_keys = cache_keys,
+    .cache_values = cache_values,
     .attention_step = attention_step,
-    .transpose_keys = transpose_keys,
+    .lay_out_keys = lay_out_keys,
+    .lay_out_values = lay_out_values,
     .attention_memory = attention_memory,
     .cross_entropy = cross_entropy,
     .log_softmax = log_softmax,

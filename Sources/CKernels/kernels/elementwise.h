@@ -11,6 +11,16 @@ static void scale(float factor, size_t count, float *x) {
   }
 }
 
+static void round_to_bf16(float *x, size_t ldx, size_t rows, size_t columns) {
+  for (size_t row = 0; row < rows; ++row) {
+    float *numbers = x + row * ldx;
+    for (size_t i = 0; i < columns; i += LANES) {
+      const vf pairs = pairs_of((vf)0.0f, load_upto(numbers + i, columns - i));
+      store_upto(numbers + i, (vf)((vu)pairs & 0xffff0000u), columns - i);
+    }
+  }
+}
+
 static void relu_backward(const float *y, size_t count, float *dy) {
   for (size_t i = 0; i < count; i += LANES) {
     const size_t left = count - i;

@@ -24,6 +24,8 @@ enum {
   KEY_BLOCK = 128,
   /// Queries of attention that are computed alike: over the keys that the last of them sees.
   ROW_GROUP = 16,
+  /// Heads of a decoding step whose scores are computed together.
+  LARGEST_HEAD_GROUP = 8,
   /// Queries of a decoding step that attend together: what a register tile has at most.
   MEMORY_ROWS = 16,
   /// Logits whose largest decides whether they are looked at one by one.
@@ -41,6 +43,9 @@ static inline size_t steps_per_word(element_kind kind) { return kind == FLOATS ?
 static inline size_t words_of(element_kind kind, size_t steps) {
   return kind == FLOATS ? steps : (steps + 1) / 2;
 }
+
+/// Of the keys and values that decoding steps attend to.
+static inline element_kind kind_of(int pairs) { return pairs ? WIDENED : FLOATS; }
 
 static inline size_t rounded_up(size_t count, size_t step) {
   return (count + step - 1) / step * step;

@@ -70,23 +70,8 @@ package final class CPUBackend: ComputeBackend {
     }
   }
 
-  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {
-    checkRows(rows, of: destination, for: source)
-    let (from, to) = (source.pointer, destination.pointer)
-    for (index, row) in rows.enumerated() {
-      (to + Int(row) * destination.rowStride).update(
-        from: from + index * source.rowStride, count: source.columnCount)
-    }
-  }
-
-  /// Each row of the source has a row of the destination, which is as wide.
-  func checkRows(_ rows: [Int32], of destination: Matrix, for source: Matrix) {
-    precondition(
-      source.rowCount == rows.count && source.columnCount == destination.columnCount,
-      "a [\(source.rowCount), \(source.columnCount)] matrix copied to \(rows.count) rows of "
-        + "\(destination.columnCount)")
-    for row in rows where row < 0 || row >= destination.rowCount {
-      preconditionFailure("row \(row) of \(destination.rowCount)")
-    }
+  package func roundToBFloat16(_ matrix: Matrix) {
+    apus_round_to_bf16(
+      matrix.pointer, matrix.rowStride, matrix.rowCount, matrix.columnCount)
   }
 }

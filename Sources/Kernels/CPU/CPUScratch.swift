@@ -35,21 +35,21 @@ enum CPUScratch {
     geometry.withKernelArgument { apus_attention_scratch($0) }
   }
 
-  /// A decoding step's attention: the scores and the query of four heads.
+  /// A decoding step's attention to a cache.
   static func cachedAttention(_ rows: CachedRows, headDimension: Int) -> Int {
     let longest = zip(rows.starts, rows.starts.dropFirst()).map { $1 - $0 }.max() ?? 0
-    return 4 * ((Int(longest) + 15) / 16 * 16 + headDimension)
+    return apus_attention_step_scratch(Int(longest), headDimension)
   }
 
   /// A decoding step's attention to memories.
   static func memoryAttention(_ step: MemoryAttention) -> Int {
     step.queries.offsets.withUnsafeBufferPointer { queries in
-      step.keys.offsets.withUnsafeBufferPointer { keys in
+      step.memory.extents.offsets.withUnsafeBufferPointer { keys in
         var sizes = apus_memory_step()
         sizes.q_offsets = queries.baseAddress
         sizes.k_offsets = keys.baseAddress
-        sizes.sequences = step.keys.count
-        sizes.head_dimension = step.query.columnCount / step.headCount
+        sizes.sequences = step.memory.extents.count
+        sizes.head_dimension = step.memory.headDimension
         return apus_attention_memory_scratch(&sizes)
       }
     }

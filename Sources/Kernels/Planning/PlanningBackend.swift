@@ -58,11 +58,9 @@ package final class PlanningBackend: ComputeBackend {
   }
 
   package func attendToCache(
-    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
+    _ query: Matrix, _ cache: KeyValueCache, rows: CachedRows, into output: Matrix
   ) {
-    meet(
-      CPUScratch.cachedAttention(
-        rows, headDimension: operands.query.columnCount / headCount))
+    meet(CPUScratch.cachedAttention(rows, headDimension: cache.layout.headDimension))
   }
 
   package func attendToMemory(_ step: MemoryAttention) {
@@ -91,9 +89,9 @@ extension PlanningBackend {
   package func clear(_ buffer: FloatBuffer) {}
   package func write(_ values: Span<Float>, to buffer: FloatBuffer) {}
   package func copy(_ source: Matrix, to destination: Matrix) {}
-  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {}
-  package func writeKeys(
-    _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
+  package func roundToBFloat16(_ matrix: Matrix) {}
+  package func write(
+    keys: Matrix, values: Matrix, toSlots slots: [Int32], of cache: KeyValueCache
   ) {}
   package func pack(_ rows: Matrix, firstRow: Int, transposed: Bool, into packed: PackedMatrix) {}
   package func pack(bfloat16 bytes: Span<UInt8>, transposed: Bool, into packed: PackedMatrix) {}
@@ -104,9 +102,7 @@ extension PlanningBackend {
   package func selectColumns(
     _ columns: [Int32], of packed: PackedMatrix, into selection: PackedMatrix
   ) {}
-  package func transposeKeys(
-    _ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer
-  ) {}
+  package func layOut(keys: Matrix, values: Matrix, into memory: StepMemory) {}
   package func addColumnSums(of x: Matrix, to sums: FloatBuffer) {}
   package func add(_ x: FloatBuffer, to y: FloatBuffer) {}
   package func blend(_ x: FloatBuffer, weight: Float, into y: FloatBuffer) {}

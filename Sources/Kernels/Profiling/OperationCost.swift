@@ -2,8 +2,8 @@
 ///
 /// A multiplication, an addition, a comparison, a division, a root and an exponential are one
 /// floating-point operation each. Operands count once, as if caches held them from then on: what
-/// is read and what is written, 4 bytes a number but in packed matrices of bf16, which have 2, and of
-/// int8, which have 1. Ids, offsets, masks and scales are left out.
+/// is read and what is written, 4 bytes a number but in packed matrices, memories and
+/// caches of bf16, which have 2, and in those of int8, which have 1. Ids, offsets, masks and scales are left out.
 package struct OperationCost: Sendable, Equatable {
   /// Floating-point operations.
   package var flops: Int
@@ -74,6 +74,9 @@ extension OperationCost {
   static func copyingBytes(_ count: Int) -> Self { OperationCost(flops: 0, bytes: 2 * count) }
 
   static func copying(_ count: Int) -> Self { OperationCost(flops: 0, numbers: 2 * count) }
+
+  /// Reads and writes every number.
+  static func rounding(_ matrix: Matrix) -> Self { .copying(matrix.count) }
 
   /// y += x, and the gradient of max(0, x): one operation, two numbers read and one written.
   static func elementwise(_ count: Int) -> Self { OperationCost(flops: count, numbers: 3 * count) }
@@ -176,23 +179,38 @@ extension OperationCost {
       numbers: 4 * columns * (queries + keys) + queries * geometry.headCount)
   }
 
-  /// 4 for each pair and column; reads the queries and a key and a value a pair, writes the
-  /// output.
-  static func cachedAttention(_ query: Matrix, pairCount: Int) -> Self {
-    OperationCost(
-      flops: 4 * pairCount * query.columnCount,
-      numbers: 2 * query.count + 2 * pairCount * query.columnCount)
+  /// 4 for each pair and column; reads the queries, and a key and a value a pair as the cache stores
+  /// them, writes the output.
+  static func cachedAttention(_ query: Matrix, _ cache: KeyValueCache, pairCount: Int) -> Self {
+    let columns = query.columnCount
+    return OperationCost(
+      flops: 4 * pairCount * columns,
+      bytes: 8 * query.count + cache.layout.storage.byteCount * 2 * pairCount * columns)
   }
 
-  /// As `attention`, without normalisers; writes a probability for each pair where wanted.
+  /// Reads keys and values in f32, writes them as the cache stores them.
+  static func cacheWriting(_ keys: Matrix, _ cache: KeyValueCache) -> Self {
+    OperationCost(flops: 0, bytes: (4 + cache.layout.storage.byteCount) * 2 * keys.count)
+  }
+
+  /// Reads keys and values in f32, writes them as the memory stores them.
+  static func memoryLayout(_ memory: StepMemory) -> Self {
+    let count = 2 * memory.extents.rowCount * memory.dimension
+    return OperationCost(flops: 0, bytes: (4 + memory.storage.byteCount) * count)
+  }
+
+  /// As `attention`, without normalisers and with keys and values as the memory stores them; writes
+  /// a probability for each pair where wanted.
   static func memoryAttention(_ step: MemoryAttention) -> Self {
-    let pairCount = (0..<step.keys.count).reduce(0) {
-      $0 + step.queries.rows(of: $1).count * step.keys.rows(of: $1).count
+    let (extents, d) = (step.memory.extents, step.memory.dimension)
+    let pairCount = (0..<extents.count).reduce(0) {
+      $0 + step.queries.rows(of: $1).count * extents.rows(of: $1).count
     }
+    let means = step.meanProbabilities == nil ? 0 : pairCount
     return OperationCost(
-      flops: 4 * pairCount * step.query.columnCount,
-      numbers: 2 * step.query.count + 2 * step.value.count
-        + (step.meanProbabilities == nil ? 0 : pairCount))
+      flops: 4 * pairCount * d,
+      bytes: 4 * (2 * step.query.count + means)
+        + step.memory.storage.byteCount * 2 * extents.rowCount * d)
   }
 }
 

@@ -13,16 +13,18 @@ package enum ProfiledOperation: Hashable, Sendable {
   case embedding
   case attention
   case cachedAttention
+  case cacheWriting
   case crossEntropy
   case logSoftmax
   case memoryAttention
-  case keyTransposition
+  case memoryLayout
   case choice
   case reduction
   case adam
   case packing(Precision)
   case clearing
   case copying
+  case rounding
 
   /// Whether it is one of the matrix products, which most of the work is.
   package var isProduct: Bool {
@@ -56,16 +58,18 @@ extension ProfiledOperation: CustomStringConvertible {
     case .embedding: "embedding"
     case .attention: "attention"
     case .cachedAttention: "attention to a cache"
+    case .cacheWriting: "writing to a cache"
     case .crossEntropy: "softmax + cross-entropy"
     case .logSoftmax: "log softmax"
     case .memoryAttention: "attention to a memory"
-    case .keyTransposition: "transposition of keys"
+    case .memoryLayout: "layout of memories"
     case .choice: "choice of tokens"
     case .reduction: "gradient reduction + norm"
     case .adam: "Adam"
     case .packing(let precision): "weight packing \(precision)"
     case .clearing: "clearing"
     case .copying: "copying"
+    case .rounding: "rounding"
     }
   }
 }

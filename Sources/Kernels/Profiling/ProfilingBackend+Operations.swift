@@ -23,10 +23,8 @@ extension ProfilingBackend {
     }
   }
 
-  package func copy(_ source: Matrix, toRows rows: [Int32], of destination: Matrix) {
-    note(.copying, .copying(source.rowCount * source.columnCount)) {
-      base.copy(source, toRows: rows, of: destination)
-    }
+  package func roundToBFloat16(_ matrix: Matrix) {
+    note(.rounding, .rounding(matrix)) { base.roundToBFloat16(matrix) }
   }
 }
 
@@ -161,29 +159,27 @@ extension ProfilingBackend {
     }
   }
 
-  package func writeKeys(
-    _ keys: Matrix, headCount: Int, toRows rows: [Int32], of cache: Matrix
+  package func write(
+    keys: Matrix, values: Matrix, toSlots slots: [Int32], of cache: KeyValueCache
   ) {
-    note(.copying, .copying(keys.rowCount * keys.columnCount)) {
-      base.writeKeys(keys, headCount: headCount, toRows: rows, of: cache)
+    note(.cacheWriting, .cacheWriting(keys, cache)) {
+      base.write(keys: keys, values: values, toSlots: slots, of: cache)
     }
   }
 
   package func attendToCache(
-    _ operands: AttentionOperands, rows: CachedRows, headCount: Int, into output: Matrix
+    _ query: Matrix, _ cache: KeyValueCache, rows: CachedRows, into output: Matrix
   ) {
-    note(.cachedAttention, .cachedAttention(operands.query, pairCount: rows.slots.count)) {
-      base.attendToCache(operands, rows: rows, headCount: headCount, into: output)
+    note(.cachedAttention, .cachedAttention(query, cache, pairCount: rows.slots.count)) {
+      base.attendToCache(query, cache, rows: rows, into: output)
     }
   }
 }
 
 extension ProfilingBackend {
-  package func transposeKeys(
-    _ keys: Matrix, of extents: SequenceExtents, into buffer: FloatBuffer
-  ) {
-    note(.keyTransposition, .copying(keys.rowCount * keys.columnCount)) {
-      base.transposeKeys(keys, of: extents, into: buffer)
+  package func layOut(keys: Matrix, values: Matrix, into memory: StepMemory) {
+    note(.memoryLayout, .memoryLayout(memory)) {
+      base.layOut(keys: keys, values: values, into: memory)
     }
   }
 

@@ -6,6 +6,8 @@ struct AttentionHeads: Sendable {
   let count: Int
   /// d_k = d_v.
   let dimension: Int
+  /// D = h · d_k.
+  var modelDimension: Int { count * dimension }
 
   init(_ configuration: TransformerConfiguration) {
     count = configuration.headCount

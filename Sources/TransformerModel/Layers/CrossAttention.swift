@@ -40,7 +40,16 @@ struct CrossAttention: Sendable {
   /// Keys and values of the encoder's memory, `[source tokens, D]` → `[source tokens, 2D]`; the
   /// same for every target token.
   func project(_ memory: Variable, on tape: Tape) -> Variable {
-    keyValue(memory, on: tape)
+    let projected = keyValue(memory, on: tape)
+    tape.roundKeysAndValues(projected, 0..<2 * heads.modelDimension)
+    return projected
+  }
+
+  /// The same, laid out for decoding steps.
+  func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> StepMemory {
+    tape.stepMemory(extents: source, headCount: heads.count, headDimension: heads.dimension) {
+      keyValue(memory, on: tape)
+    }
   }
 
   /// `[target tokens, D]` → `[target tokens, D]`.
@@ -61,8 +70,7 @@ struct CrossAttention: Sendable {
         heads.geometry(queries: target, keys: memory.extents, isCausal: false))
     case .laidOut(let memory, let probabilities):
       tape.memoryAttention(
-        query: query, queries: target, memory: memory, headCount: heads.count,
-        probabilities: probabilities)
+        query: query, queries: target, memory: memory, probabilities: probabilities)
     }
   }
 }

@@ -11,8 +11,8 @@ enum TargetHistory {
 
   /// One layer's part of a decoding step.
   struct CachedStep {
-    /// Keys and values of all hypotheses so far, `[slots, 2D]`.
-    let cache: Matrix
+    /// Keys and values of all hypotheses so far.
+    let cache: KeyValueCache
     /// Where the new rows' keys and values go.
     let newSlots: [Int32]
     /// What each new row sees, its own slot among them.
@@ -44,7 +44,9 @@ struct DecoderSelfAttention: Sendable {
   private func attend(
     _ projected: Variable, within target: SequenceExtents, on tape: Tape
   ) -> Variable {
-    tape.attention(
+    let d = parts.heads.modelDimension
+    tape.roundKeysAndValues(projected, d..<3 * d)
+    return tape.attention(
       .queryKeyValue(projected),
       parts.heads.geometry(queries: target, keys: target, isCausal: true))
   }
@@ -53,7 +55,6 @@ struct DecoderSelfAttention: Sendable {
     _ projected: Variable, to step: TargetHistory.CachedStep, on tape: Tape
   ) -> Variable {
     tape.cachedAttention(
-      projected, cache: step.cache, newSlots: step.newSlots, rows: step.rows,
-      headCount: parts.heads.count)
+      projected, cache: step.cache, newSlots: step.newSlots, rows: step.rows)
   }
 }

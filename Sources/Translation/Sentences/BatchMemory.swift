@@ -1,4 +1,5 @@
 import Decoding
+package import Kernels
 package import TransformerModel
 
 /// How much memory the tensors of a batch may take, and about how much each sentence takes.
@@ -15,19 +16,26 @@ package struct BatchMemory: Sendable {
   /// The keys and values of a target token, of all decoder layers.
   private let targetTokenCount: Int
   /// The hypotheses of a sentence.
-  private let width: Int
+  let width: Int
   /// Whether hypotheses have their first tokens in common, whose keys and values are held once.
   private let sharesTokens: Bool
 
   /// Memory for the batches of some models that decode together.
   ///
   /// - Parameters:
-  ///   - configurations: The models'.
+  ///   - models: Their sizes, and what they keep keys and values in.
   ///   - options: How sentences are translated.
-  package init(_ configurations: [TransformerConfiguration], _ options: TranslationOptions) {
+  package init(
+    _ models: [(configuration: TransformerConfiguration, keyValueStorage: Precision)],
+    _ options: TranslationOptions
+  ) {
     limit = Self.numberCount(options)
-    sourceTokenCount = configurations.reduce(0) { $0 + $1.sourceTokenCount }
-    targetTokenCount = configurations.reduce(0) { $0 + $1.targetTokenCount }
+    sourceTokenCount = models.reduce(0) {
+      $0 + $1.configuration.sourceTokenCount($1.keyValueStorage)
+    }
+    targetTokenCount = models.reduce(0) {
+      $0 + $1.configuration.keyValueCount($1.keyValueStorage)
+    }
     width = options.sampling?.sampleCount ?? options.beamSize
     sharesTokens = options.sampling == nil
   }
@@ -57,11 +65,14 @@ package struct BatchMemory: Sendable {
 }
 
 extension TransformerConfiguration {
-  fileprivate var sourceTokenCount: Int {
+  fileprivate func sourceTokenCount(_ keyValueStorage: Precision) -> Int {
     let d = modelDimension
     let encoding = max(5 * d, 2 * d + feedForwardDimension)
-    return d + max(encoding, decoderLayerCount * 2 * d + 3 * d)
+    return d + max(encoding, keyValueCount(keyValueStorage) + 3 * d)
   }
 
-  fileprivate var targetTokenCount: Int { decoderLayerCount * 2 * modelDimension }
+  /// The keys and values of a token, of all decoder layers, in words.
+  fileprivate func keyValueCount(_ storage: Precision) -> Int {
+    decoderLayerCount * (storage == .bf16 ? 1 : 2) * modelDimension
+  }
 }

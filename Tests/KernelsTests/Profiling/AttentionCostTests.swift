@@ -30,13 +30,19 @@ import Testing
     #expect(backward(causal) == OperationCost(flops: 10 * 9 * 8, bytes: 4 * (40 * 8 + 10)))
   }
 
-  @Test func cachedRowsCountOncePerQuery() {
-    let operands = AttentionOperands(query: matrix(2), key: matrix(6), value: matrix(6))
+  @Test(arguments: [(Kernels.Precision.f32, 4), (.bf16, 2)])
+  func cachedRowsCountOncePerQuery(storage: Kernels.Precision, size: Int) {
+    let layout = KeyValueCache.Layout(headCount: 2, headDimension: 4, storage: storage)
+    let slots = Matrix(
+      backend.allocate(6 * layout.width), rowCount: 6, columnCount: layout.width)
+    let cache = KeyValueCache(slots, layout)
     let rows = CachedRows(slots: [0, 1, 2, 3, 0], starts: [0, 2, 5])
-    let cost = backend.cost {
-      backend.attendToCache(operands, rows: rows, headCount: 2, into: matrix(2))
+    let cost = backend.cost { backend.attendToCache(matrix(2), cache, rows: rows, into: matrix(2)) }
+    #expect(cost == OperationCost(flops: 4 * 5 * 8, bytes: 4 * 4 * 8 + size * 10 * 8))
+    let writing = backend.cost {
+      backend.write(keys: matrix(2), values: matrix(2), toSlots: [4, 5], of: cache)
     }
-    #expect(cost == OperationCost(flops: 4 * 5 * 8, bytes: 4 * (4 * 8 + 10 * 8)))
+    #expect(writing == OperationCost(flops: 0, bytes: (4 + size) * 2 * 16))
   }
 
   private func matrix(_ rowCount: Int) -> Matrix {

@@ -43,23 +43,24 @@ import Testing
     #expect(listed == OperationCost(flops: 24, bytes: 24))
   }
 
-  @Test func memoriesCountForTheirOwnQueries() {
-    let (queries, keys) = (SequenceExtents(lengths: [2, 3]), SequenceExtents(lengths: [5, 1]))
-    let transposed = backend.allocate(MemoryAttention.transposedKeyCount(keys, dimension: 8))
-    #expect(transposed.count == 2 * 16 * 8)
+  @Test(arguments: [(Kernels.Precision.f32, 4), (.bf16, 2)])
+  func memoriesCountForTheirOwnQueries(storage: Kernels.Precision, size: Int) {
+    let (queries, extents) = (SequenceExtents(lengths: [2, 3]), SequenceExtents(lengths: [5, 1]))
+    let memory = StepMemory(
+      extents, headCount: 2, headDimension: 4, storage: storage, allocate: backend.allocate)
     var step = MemoryAttention(
-      query: matrix(5, 8), queries: queries, transposedKeys: transposed, value: matrix(6, 8),
-      keys: keys, headCount: 2, output: matrix(5, 8))
+      query: matrix(5, 8), queries: queries, memory: memory, output: matrix(5, 8))
     // 2·5 + 3·1 pairs; 5 rows of q and output, 6 of k and v.
-    let plain = OperationCost(flops: 4 * 13 * 8, bytes: 4 * 22 * 8)
+    let bytes = 4 * 10 * 8 + size * 12 * 8
+    let plain = OperationCost(flops: 4 * 13 * 8, bytes: bytes)
     #expect(backend.cost { backend.attendToMemory(step) } == plain)
     step.meanProbabilities = matrix(5, 5)
-    let means = OperationCost(flops: 4 * 13 * 8, bytes: 4 * (22 * 8 + 13))
+    let means = OperationCost(flops: 4 * 13 * 8, bytes: bytes + 4 * 13)
     #expect(backend.cost { backend.attendToMemory(step) } == means)
-    let transposition = backend.cost {
-      backend.transposeKeys(matrix(6, 8), of: keys, into: transposed)
+    let layout = backend.cost {
+      backend.layOut(keys: matrix(6, 8), values: matrix(6, 8), into: memory)
     }
-    #expect(transposition == OperationCost(flops: 0, bytes: 8 * 48))
+    #expect(layout == OperationCost(flops: 0, bytes: (4 + size) * 96))
   }
 
   /// A plan answers every call, and counts what the CPU would need.
@@ -76,10 +77,11 @@ import Testing
     #expect(found.tokens.count == 6 && found.askedLogProbabilities.count == 2)
     #expect(plan.scratchCount >= 90_000)
     let keys = SequenceExtents(lengths: [70_000])
+    let memory = StepMemory(
+      keys, headCount: 1, headDimension: 8, storage: .f32, allocate: plan.allocate)
     let step = MemoryAttention(
-      query: matrix(1, 8), queries: SequenceExtents(lengths: [1]),
-      transposedKeys: plan.allocate(MemoryAttention.transposedKeyCount(keys, dimension: 8)),
-      value: matrix(70_000, 8), keys: keys, headCount: 1, output: matrix(1, 8))
+      query: matrix(1, 8), queries: SequenceExtents(lengths: [1]), memory: memory,
+      output: matrix(1, 8))
     plan.attendToMemory(step)
     #expect(plan.scratchCount >= 16 * 70_000)
     #expect(plan.quantize(matrix(2, 3), axis: .row).scales == [0, 0])

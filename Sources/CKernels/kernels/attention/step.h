@@ -1,62 +1,31 @@
-/// Attention of one decoding step over gathered rows of a cache, with the very sums of `attention`:
-/// a cached step over up to KEY_BLOCK keys gives the bits of the last row of the full pass.
-///
-/// Cached keys are interleaved: in each group of heads, column p * STEP_HEADS + h is dimension p of
-/// head h. A score is one chain of sums over the dimensions, and a register then has those of all
-/// heads of a group, without any shuffling.
+/// Attention of one decoding step over gathered rows of a cache, which `step_cache.h` has laid out,
+/// with the very sums of `attention`: a cached step over up to KEY_BLOCK keys gives the bits of the
+/// last row of the full pass.
 
 enum {
-  /// Heads of a group; heads that are left over are groups of their own.
-  STEP_HEADS = 4,
   /// Keys whose scores are computed together: a few chains of sums do not fill the processor.
   STEP_KEYS = 8,
 };
 
-/// A number of each head of a group.
-typedef float group __attribute__((ext_vector_type(STEP_HEADS)));
+/// A number of each head of a group; of a small group or a single head, the first ones count.
+typedef float group __attribute__((ext_vector_type(LARGE_GROUP)));
+typedef uint32_t group_words __attribute__((ext_vector_type(LARGE_GROUP)));
 typedef group group_anywhere __attribute__((aligned(4), may_alias));
 
-INLINE group load_group(const float *p) { return *(const group_anywhere *)p; }
-
-INLINE void store_group(float *p, group x) { *(group_anywhere *)p = x; }
-
-/// out[dimensions, STEP_HEADS] = x[STEP_HEADS, dimensions] transposed.
-static void interleave_group(const float *x, size_t dimensions, float *out) {
-  size_t p = 0;
-  for (; p + STEP_HEADS <= dimensions; p += STEP_HEADS) {
-    group rows[STEP_HEADS];
-    UNROLLED for (size_t i = 0; i < STEP_HEADS; ++i) rows[i] = load_group(x + i * dimensions + p);
-    const group low = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
-    const group high = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
-    const group low_rest = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
-    const group high_rest = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
-    float *columns = out + p * STEP_HEADS;
-    store_group(columns, __builtin_shufflevector(low, low_rest, 0, 1, 4, 5));
-    store_group(columns + 4, __builtin_shufflevector(low, low_rest, 2, 3, 6, 7));
-    store_group(columns + 8, __builtin_shufflevector(high, high_rest, 0, 1, 4, 5));
-    store_group(columns + 12, __builtin_shufflevector(high, high_rest, 2, 3, 6, 7));
-  }
-  for (; p < dimensions; ++p) {
-    for (size_t i = 0; i < STEP_HEADS; ++i) out[p * STEP_HEADS + i] = x[i * dimensions + p];
-  }
+INLINE group load_group(const int heads, const float *p) {
+  if (heads == LARGE_GROUP) return *(const group_anywhere *)p;
+  if (heads == 1) return (group)*p;
+  const four x = load_four(p);
+  return __builtin_shufflevector(x, x, 0, 1, 2, 3, -1, -1, -1, -1);
 }
 
-static void interleave_keys(
-    const float *x, size_t ldx, size_t rows, size_t heads, size_t head_dimension,
-    const int32_t *slots, float *cache, size_t ldc) {
-  const size_t size = STEP_HEADS * head_dimension, columns = heads * head_dimension;
-  for (size_t row = 0; row < rows; ++row) {
-    const float *from = x + row * ldx;
-    float *to = cache + (size_t)slots[row] * ldc;
-    size_t column = 0;
-    for (; column + size <= columns; column += size) {
-      interleave_group(from + column, head_dimension, to + column);
-    }
-    memcpy(to + column, from + column, (columns - column) * sizeof(float));
-  }
+/// The first number of each word's pair, or the second.
+INLINE group widened_group(group words, const int high) {
+  const group_words bits = (group_words)words;
+  return (group)(high ? bits & 0xffff0000u : bits << 16);
 }
 
-/// The cache as one query row sees it, from some column on.
+/// The cache as one query row sees it, from some word on.
 typedef struct {
   const float *rows;
   size_t ld;
@@ -68,24 +37,47 @@ INLINE const float *gathered_row(const gathered_rows *x, size_t i) {
   return x->rows + (size_t)x->slots[i] * x->ld;
 }
 
-/// Scores of some keys from `first` on for a group of heads, or for one head; `ld` is between heads.
-/// There is room for whole vectors of scores, and the last key is repeated in it.
+// MARK: - Scores
+
+/// One column of some keys: the chains of sums go on.
+INLINE void add_scores(
+    const int number, group query, const group *keys, group sums[STEP_KEYS]) {
+  UNROLLED for (int i = 0; i < number; ++i) sums[i] = MADD(query, keys[i], sums[i]);
+}
+
+/// One word of some keys: the next `columns` of them, of which pairs have two but for the last of an
+/// odd number.
+INLINE void add_word_of_scores(
+    const element_kind kind, const int heads, const int number, const int columns,
+    const float *q, const float *const keys[STEP_KEYS], size_t word, group sums[STEP_KEYS]) {
+  group words[STEP_KEYS], numbers[STEP_KEYS];
+  UNROLLED for (int i = 0; i < number; ++i) {
+    words[i] = load_group(heads, keys[i] + word * (size_t)heads);
+  }
+  const float *first = q + word * steps_per_word(kind) * (size_t)heads;
+  UNROLLED for (int column = 0; column < columns; ++column) {
+    UNROLLED for (int i = 0; i < number; ++i) {
+      numbers[i] = kind == FLOATS ? words[i] : widened_group(words[i], column);
+    }
+    add_scores(number, load_group(heads, first + column * heads), numbers, sums);
+  }
+}
+
+/// Scores of some keys from `first` on for a group of heads; `ld` is between heads. There is room for
+/// whole vectors of scores, and the last key is repeated in it.
 INLINE void score_gathered_keys(
-    const int heads, const int number, const float *q, const gathered_rows *x, size_t first,
-    float scale, float *scores, size_t ld) {
+    const element_kind kind, const int heads, const int number, const float *q,
+    const gathered_rows *x, size_t first, float scale, float *scores, size_t ld) {
   const float *keys[STEP_KEYS];
   group sums[STEP_KEYS] = {0.0f};
   UNROLLED for (int i = 0; i < number; ++i) {
     keys[i] = gathered_row(x, smaller(first + (size_t)i, x->count - 1));
   }
-  for (size_t p = 0; p < x->d; ++p) {
-    const size_t at = p * (size_t)heads;
-    const group query = heads == STEP_HEADS ? load_group(q + at) : (group)q[at];
-    UNROLLED for (int i = 0; i < number; ++i) {
-      const group key = heads == STEP_HEADS ? load_group(keys[i] + at) : (group)keys[i][at];
-      sums[i] = MADD(query, key, sums[i]);
-    }
+  const size_t columns = steps_per_word(kind), words = x->d / columns;
+  for (size_t word = 0; word < words; ++word) {
+    add_word_of_scores(kind, heads, number, (int)columns, q, keys, word, sums);
   }
+  if (words * columns < x->d) add_word_of_scores(kind, heads, number, 1, q, keys, words, sums);
   UNROLLED for (int i = 0; i < number; ++i) {
     const group score = sums[i] * scale;
     UNROLLED for (int head = 0; head < heads; ++head) {
@@ -95,144 +87,178 @@ INLINE void score_gathered_keys(
 }
 
 INLINE void score_gathered(
-    const int heads, const float *q, const gathered_rows *x, float scale, float *scores,
-    size_t ld) {
+    const element_kind kind, const int heads, const float *q, const gathered_rows *x, float scale,
+    float *scores, size_t ld) {
   size_t first = 0;
   for (; x->count - first > STEP_KEYS / 2; first += STEP_KEYS) {
-    score_gathered_keys(heads, STEP_KEYS, q, x, first, scale, scores, ld);
+    score_gathered_keys(kind, heads, STEP_KEYS, q, x, first, scale, scores, ld);
     if (x->count - first <= STEP_KEYS) return;
   }
-  score_gathered_keys(heads, STEP_KEYS / 2, q, x, first, scale, scores, ld);
+  score_gathered_keys(kind, heads, STEP_KEYS / 2, q, x, first, scale, scores, ld);
 }
 
-/// Up to 64 columns of the weighted sum of rows.
-INLINE void weigh_columns_gathered(
-    const int vectors, const float *weights, gathered_rows values, float factor, float *out) {
-  vf sum[PANEL / LANES] = {0.0f};
-  const size_t last = LANES * (size_t)(vectors - 1);
-  for (size_t i = 0; i < values.count; ++i) {
-    const float *row = gathered_row(&values, i);
-    const vf weight = (vf)weights[i];
-    UNROLLED for (int v = 0; v < vectors - 1; ++v) {
-      sum[v] = madd(weight, load(row + LANES * v), sum[v]);
-    }
-    sum[vectors - 1] = madd(weight, load_upto(row + last, values.d - last), sum[vectors - 1]);
-  }
-  UNROLLED for (int v = 0; v < vectors - 1; ++v) store(out + LANES * v, sum[v] * factor);
-  store_upto(out + last, sum[vectors - 1] * factor, values.d - last);
-}
+// MARK: - Weighted sums
 
-/// out[d] = factor * weights times the gathered rows.
-static void weigh_gathered(
-    const float *weights, gathered_rows values, float factor, float *out) {
-  for (; values.d > 3 * LANES; values.d -= smaller(values.d, PANEL)) {
-    weigh_columns_gathered(4, weights, values, factor, out);
-    values.rows += PANEL;
-    out += PANEL;
+/// Vectors of a head's values from a cached row, of which `left` columns are to come.
+INLINE void load_values(
+    const element_kind kind, const int vectors, const float *row, size_t left,
+    vf values[PANEL / LANES]) {
+  if (kind == FLOATS) {
+    const size_t last = LANES * (size_t)(vectors - 1);
+    UNROLLED for (int v = 0; v < vectors - 1; ++v) values[v] = load(row + LANES * v);
+    values[vectors - 1] = load_upto(row + last, left - last);
+    return;
   }
-  switch ((values.d + LANES - 1) / LANES) {
-    case 1: weigh_columns_gathered(1, weights, values, factor, out); break;
-    case 2: weigh_columns_gathered(2, weights, values, factor, out); break;
-    case 3: weigh_columns_gathered(3, weights, values, factor, out); break;
+  UNROLLED for (int v = 0; v < vectors; ++v) {
+    const vu words = (vu)load(row + LANES * (v / 2));
+    values[v] = (vf)(v % 2 ? words & 0xffff0000u : words << 16);
   }
 }
 
-/// The same for some heads of whole vectors together, whose weights are `ld` apart.
+/// Up to 64 columns of the weighted sums of some heads, whose weights are `ld` apart; of `values.d`
+/// columns all heads have as many vectors.
 INLINE void weigh_heads_gathered(
-    const int heads, const int vectors, const float *weights, size_t ld, gathered_rows values,
-    const float *factors, float *out) {
-  vf sum[STEP_HEADS][PANEL / LANES] = {{0.0f}};
+    const element_kind kind, const int heads, const int vectors, const float *weights, size_t ld,
+    gathered_rows values, const float *factors, float *out, size_t head_size) {
+  vf sum[SMALL_GROUP][PANEL / LANES] = {{0.0f}};
   for (size_t i = 0; i < values.count; ++i) {
     const float *row = gathered_row(&values, i);
     UNROLLED for (int head = 0; head < heads; ++head) {
+      vf numbers[PANEL / LANES];
+      load_values(kind, vectors, row + (size_t)head * head_size, values.d, numbers);
       const vf weight = (vf)weights[(size_t)head * ld + i];
       UNROLLED for (int v = 0; v < vectors; ++v) {
-        sum[head][v] = madd(weight, load(row + LANES * (head * vectors + v)), sum[head][v]);
+        sum[head][v] = madd(weight, numbers[v], sum[head][v]);
       }
     }
   }
+  const size_t last = LANES * (size_t)(vectors - 1);
   UNROLLED for (int head = 0; head < heads; ++head) {
-    UNROLLED for (int v = 0; v < vectors; ++v) {
-      store(out + LANES * (head * vectors + v), sum[head][v] * factors[head]);
+    float *to = out + (size_t)head * values.d;
+    UNROLLED for (int v = 0; v < vectors - 1; ++v) {
+      store(to + LANES * v, sum[head][v] * factors[head]);
     }
+    store_upto(to + last, sum[head][vectors - 1] * factors[head], values.d - last);
   }
 }
 
-/// The usual sizes of heads fill the registers with sums.
-INLINE void weigh_all_gathered(
-    const int heads, const float *weights, size_t ld, gathered_rows values, const float *factors,
+/// out[d] = factor * weights times the gathered rows of one head.
+static void weigh_gathered(
+    const element_kind kind, const float *weights, gathered_rows values, const float *factor,
     float *out) {
-  if (heads == STEP_HEADS && values.d == 2 * LANES) {
-    weigh_heads_gathered(STEP_HEADS, 2, weights, ld, values, factors, out);
-  } else if (heads == STEP_HEADS && values.d == 4 * LANES) {
-    weigh_heads_gathered(2, 4, weights, ld, values, factors, out);
-    values.rows += 2 * values.d;
-    weigh_heads_gathered(2, 4, weights + 2 * ld, ld, values, factors + 2, out + 2 * values.d);
-  } else {
-    for (int head = 0; head < heads; ++head, values.rows += values.d, out += values.d) {
-      weigh_gathered(weights + (size_t)head * ld, values, factors[head], out);
-    }
+  for (; values.d > 3 * LANES; values.d -= smaller(values.d, PANEL)) {
+    weigh_heads_gathered(kind, 1, 4, weights, 0, values, factor, out, 0);
+    values.rows += value_words(kind, PANEL);
+    out += PANEL;
+  }
+  switch ((values.d + LANES - 1) / LANES) {
+    case 1: weigh_heads_gathered(kind, 1, 1, weights, 0, values, factor, out, 0); break;
+    case 2: weigh_heads_gathered(kind, 1, 2, weights, 0, values, factor, out, 0); break;
+    case 3: weigh_heads_gathered(kind, 1, 3, weights, 0, values, factor, out, 0); break;
   }
 }
 
-/// A group of heads of one query row, or one head.
+/// The sums of a group of heads. The usual sizes of heads fill the registers with sums.
+INLINE void weigh_group_gathered(
+    const element_kind kind, const int heads, const float *weights, size_t ld,
+    gathered_rows values, const float *factors, float *out) {
+  const size_t d = values.d, size = value_words(kind, d);
+  const int together = heads == 1 ? 1 : d == 2 * LANES ? 4 : d == 4 * LANES ? 2 : 1;
+  for (int head = 0; head < heads; head += together) {
+    if (together == 4) {
+      weigh_heads_gathered(kind, 4, 2, weights, ld, values, factors, out, size);
+    } else if (together == 2) {
+      weigh_heads_gathered(kind, 2, 4, weights, ld, values, factors, out, size);
+    } else {
+      weigh_gathered(kind, weights, values, factors, out);
+    }
+    weights += (size_t)together * ld;
+    values.rows += (size_t)together * size;
+    factors += together;
+    out += (size_t)together * d;
+  }
+}
+
+// MARK: - A step
+
+/// A group of heads of one query row.
 INLINE void attend_gathered(
-    const int heads, const float *q, gathered_rows keys, gathered_rows values, float scale,
-    float *scores, float *out) {
+    const element_kind kind, const int heads, const float *q, gathered_rows keys,
+    gathered_rows values, float scale, float *scores, float *out) {
   const size_t count = keys.count, ld = rounded_up(count, LANES);
-  float factors[STEP_HEADS];
-  if (heads == STEP_HEADS) {
-    float *interleaved = scores + STEP_HEADS * ld;
-    interleave_group(q, keys.d, interleaved);
+  float factors[LARGE_GROUP];
+  if (heads > 1) {
+    float *interleaved = scores + (size_t)heads * ld;
+    interleave_group((size_t)heads, q, keys.d, keys.d, interleaved);
     q = interleaved;
   }
-  if (count > 0) score_gathered(heads, q, &keys, scale, scores, ld);
+  if (count > 0) score_gathered(kind, heads, q, &keys, scale, scores, ld);
   exponentiate_scores(scores, (size_t)heads, count, factors);
-  weigh_all_gathered(heads, scores, ld, values, factors, out);
+  weigh_group_gathered(kind, heads, scores, ld, values, factors, out);
+}
+
+/// All heads of one query row.
+INLINE void attend_row_gathered(
+    const element_kind kind, const apus_cached_step *x, size_t row, gathered_rows keys,
+    float *scratch) {
+  const size_t d = x->head_dimension;
+  gathered_rows values = keys;
+  values.rows = x->values;
+  const float *query = x->q + row * x->ldq;
+  float *out = x->out + row * x->ldo;
+  for (size_t left = x->heads, heads; left > 0; left -= heads) {
+    heads = heads_of_group(left);
+    switch (heads) {
+      case LARGE_GROUP:
+        attend_gathered(kind, LARGE_GROUP, query, keys, values, x->scale, scratch, out);
+        break;
+      case SMALL_GROUP:
+        attend_gathered(kind, SMALL_GROUP, query, keys, values, x->scale, scratch, out);
+        break;
+      default: attend_gathered(kind, 1, query, keys, values, x->scale, scratch, out);
+    }
+    query += heads * d;
+    out += heads * d;
+    keys.rows += heads * key_words(kind, d);
+    values.rows += heads * value_words(kind, d);
+  }
+}
+
+INLINE gathered_rows history_of(const apus_cached_step *x, size_t row) {
+  const size_t count = (size_t)(x->starts[row + 1] - x->starts[row]);
+  return (gathered_rows){x->keys, x->ld, x->slots + x->starts[row], count, x->head_dimension};
 }
 
 /// Fetches the keys and values of a row's history, but for those at the same places in the history
 /// before it: hypotheses of a sentence have most in common.
 static void fetch_history(
-    gathered_rows keys, const float *values, const gathered_rows *before, size_t columns) {
-  for (size_t i = 0; i < keys.count; ++i) {
-    if (i < before->count && keys.slots[i] == before->slots[i]) continue;
-    const size_t start = (size_t)keys.slots[i] * keys.ld;
-    for (size_t column = 0; column < columns; column += LANES) {
-      __builtin_prefetch(keys.rows + start + column);
-      __builtin_prefetch(values + start + column);
+    const apus_cached_step *x, const gathered_rows *history, const gathered_rows *before) {
+  const element_kind kind = kind_of(x->pairs);
+  const size_t keys = x->heads * key_words(kind, x->head_dimension);
+  const size_t values = x->heads * value_words(kind, x->head_dimension);
+  for (size_t i = 0; i < history->count; ++i) {
+    if (i < before->count && history->slots[i] == before->slots[i]) continue;
+    const size_t start = (size_t)history->slots[i] * x->ld;
+    for (size_t word = 0; word < keys; word += LANES) {
+      __builtin_prefetch(x->keys + start + word);
+    }
+    for (size_t word = 0; word < values; word += LANES) {
+      __builtin_prefetch(x->values + start + word);
     }
   }
 }
 
-static void attention_step(
-    const float *q, size_t ldq, size_t rows, const float *k, const float *v, size_t ldkv,
-    const int32_t *slots, const int32_t *starts, size_t heads, size_t head_dimension,
-    float scale, float *out, size_t ldo, float *scratch) {
-  const size_t columns = heads * head_dimension;
-  for (size_t row = 0; row < rows; ++row) {
-    gathered_rows keys = {
-        k, ldkv, slots + starts[row], (size_t)(starts[row + 1] - starts[row]), head_dimension};
-    if (row + 1 < rows) {
-      const gathered_rows next = {
-          k, ldkv, slots + starts[row + 1], (size_t)(starts[row + 2] - starts[row + 1]),
-          head_dimension};
-      fetch_history(next, v, &keys, columns);
+static void attention_step(const apus_cached_step *step, float *scratch) {
+  for (size_t row = 0; row < step->rows; ++row) {
+    const gathered_rows keys = history_of(step, row);
+    if (row + 1 < step->rows) {
+      const gathered_rows next = history_of(step, row + 1);
+      fetch_history(step, &next, &keys);
     }
-    for (size_t column = 0; column < columns;) {
-      const int is_group = columns - column >= STEP_HEADS * head_dimension;
-      gathered_rows values = keys;
-      keys.rows = k + column;
-      values.rows = v + column;
-      const float *query = q + row * ldq + column;
-      float *result = out + row * ldo + column;
-      if (is_group) {
-        attend_gathered(STEP_HEADS, query, keys, values, scale, scratch, result);
-        column += STEP_HEADS * head_dimension;
-      } else {
-        attend_gathered(1, query, keys, values, scale, scratch, result);
-        column += head_dimension;
-      }
+    if (step->pairs) {
+      attend_row_gathered(WIDENED, step, row, keys, scratch);
+    } else {
+      attend_row_gathered(FLOATS, step, row, keys, scratch);
     }
   }
 }

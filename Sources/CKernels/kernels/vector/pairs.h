@@ -57,13 +57,14 @@ INLINE vf add_dot(vf a, vf b, vf sum) {
 
 #endif
 
+/// The pairs of neighbours of up to 32 numbers, of which there are `count`; zeros behind them.
+INLINE vf load_pairs(const float *x, size_t count) {
+  const vf second = count > LANES ? load_upto(x + LANES, count - LANES) : (vf)0.0f;
+  return pairs_of_neighbours(load_upto(x, count), second);
+}
+
 /// `count` numbers become words; a last number alone gets a partner of zero, and the last vector is
 /// filled with zeros.
 INLINE void round_row(const float *x, size_t count, float *words) {
-  for (size_t i = 0; i < count; i += 2 * LANES) {
-    const vf first = load_upto(x + i, count - i);
-    const vf second =
-        count - i > LANES ? load_upto(x + i + LANES, count - i - LANES) : (vf)0.0f;
-    store(words + i / 2, pairs_of_neighbours(first, second));
-  }
+  for (size_t i = 0; i < count; i += 2 * LANES) store(words + i / 2, load_pairs(x + i, count - i));
 }
