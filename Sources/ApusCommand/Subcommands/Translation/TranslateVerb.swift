@@ -156,7 +156,7 @@ private struct ChunkSizes {
   }
 
   mutating func next() -> Int {
-    defer { current = min(current * 2, largest) }
+    defer { current = min(current * 4, largest) }
     return current
   }
 }

@@ -13,18 +13,21 @@ static float round_left_row(const float *x, size_t count, uint32_t *words, size_
   const int counts = bits >= negligible_bits && bits < infinity_bits;
   const vf factor = counts ? 127.0f / magnitude : (vf)0.0f;
   for (size_t i = 0; i < count; i += PANEL) {
+#if DOTS_BYTES
+    // Read back at once, four short stores would hold up a long load.
+    (void)part_stride;
+    uint8_t *bytes = (uint8_t *)(words + i / BYTE_STEPS);
+#else
     uint8_t bytes[PANEL];
+#endif
     for (size_t j = 0; j < PANEL; j += LANES) {
       const size_t at = i + j;
       const vf numbers = at < count ? load_upto(x + at, count - at) : (vf)0.0f;
       store_bytes(bytes + j, rounded_by(factor, numbers) + 128);
     }
+#if !DOTS_BYTES
     vi groups;
     memcpy(&groups, bytes, sizeof groups);
-#if DOTS_BYTES
-    (void)part_stride;
-    store_words_of_bytes(words + i / BYTE_STEPS, groups);
-#else
     store_words_of_bytes(words + i / BYTE_STEPS, groups & 0x00ff00ff);
     store_words_of_bytes(
         words + part_stride + i / BYTE_STEPS, (vi)((vu)groups >> 8) & 0x00ff00ff);
