@@ -25,25 +25,25 @@ struct CachePaths {
   /// The number of slots, used and free.
   var slotCount: Int { slots.count }
 
-  /// Begins with empty hypotheses.
-  mutating func begin(count: Int) {
+  /// Begins without hypotheses.
+  mutating func begin() {
     slots.clear()
     current.clear()
-    current.starts.append(contentsOf: repeatElement(0, count: count))
   }
 
   /// Makes new hypotheses, each of a parent's slots and one of its own.
   ///
-  /// - Parameter parents: For each new hypothesis the one that it continues.
+  /// - Parameter parents: For each new hypothesis the one that it continues; nil for the first of a
+  ///   sentence.
   /// - Returns: The new slots, in the order of the hypotheses.
-  mutating func extend(parents: [Int]) -> [Int32] {
+  mutating func extend(parents: [Int?]) -> [Int32] {
     swap(&current, &previous)
     slots.beginStep()
-    for parent in parents { slots.keep(previous[parent]) }
+    for case let parent? in parents { slots.keep(previous[parent]) }
     let newSlots = slots.take(parents.count)
     current.clear()
     for (parent, slot) in zip(parents, newSlots) {
-      current.slots.append(contentsOf: previous[parent])
+      if let parent { current.slots.append(contentsOf: previous[parent]) }
       current.slots.append(slot)
       current.starts.append(Int32(current.slots.count))
     }

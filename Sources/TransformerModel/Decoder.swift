@@ -55,8 +55,10 @@ struct Decoder: Sendable {
   }
 
   /// The same, laid out for decoding steps.
-  func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> [StepMemory] {
-    layers.map { $0.crossAttention.layOut(memory, source: source, on: tape) }
+  func layOut(
+    _ memory: Variable, source: SequenceExtents, in arena: Arena, on tape: Tape
+  ) -> [StepMemory] {
+    layers.map { $0.crossAttention.layOut(memory, source: source, in: arena, on: tape) }
   }
 
   /// Embedded target `[target tokens, D]` → hidden states `[target tokens, D]`.

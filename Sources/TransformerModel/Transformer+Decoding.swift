@@ -4,18 +4,17 @@ import Tensors
 
 /// Decoding step by step, and given targets with what they attend to: for tapes that only compute.
 extension Transformer {
-  /// Prepares a cache for the sentences of a memory; the memory's keys and values live as long as
-  /// the tape's arena keeps them.
+  /// Adds sentences to a cache, behind those that it has.
   ///
   /// - Parameters:
-  ///   - cache: What it held before is forgotten.
-  ///   - memory: `[source tokens, D]`.
+  ///   - memory: `[source tokens, D]`, which is not needed any more then.
   ///   - source: The tokens of each sentence.
+  ///   - cache: Keeps what the decoder needs of the memory until the sentences have ended.
   ///   - tape: What computes.
-  package func begin(
-    _ cache: DecoderCache, memory: Variable, source: SequenceExtents, on tape: Tape
+  package func add(
+    _ memory: Variable, source: SequenceExtents, to cache: DecoderCache, on tape: Tape
   ) {
-    cache.begin(decoder.layOut(memory, source: source, on: tape))
+    cache.add { arena in decoder.layOut(memory, source: source, in: arena, on: tape) }
   }
 
   /// One decoding step: the newest tokens of all hypotheses → hidden states `[rows, D]`.
@@ -29,13 +28,13 @@ extension Transformer {
   package func step(
     _ rows: StepRows, cache: DecoderCache, attention: AttentionTarget? = nil, on tape: Tape
   ) -> Variable {
-    let step = cache.extend(parents: rows.parents)
+    let step = cache.extend(rows)
     let tokens = PositionedTokens(ids: rows.tokens, positions: step.positions)
     return decoder(embedding(tokens, on: tape), on: tape) { layer in
       DecoderLayerView(
         history: cache.history(step, layer: layer),
         source: .laidOut(
-          cache.memories[layer], probabilities: attention?.probabilities(of: layer)),
+          cache.sources(step, layer: layer), probabilities: attention?.probabilities(of: layer)),
         target: rows.sentences)
     }
   }
@@ -53,12 +52,15 @@ extension Transformer {
     _ target: TokenBatch, memory: Variable, source: SequenceExtents, attention: AttentionTarget?,
     on tape: Tape
   ) -> Variable {
-    let memories = decoder.layOut(memory, source: source, on: tape)
+    let memories = decoder.layOut(memory, source: source, in: tape.arena, on: tape)
+    let rows = 0..<target.extents.rowCount
     let tokens = PositionedTokens(ids: target.ids, positions: target.extents.positions)
     return decoder(embedding(tokens, on: tape), on: tape) { layer in
       DecoderLayerView(
         history: .whole(target.extents),
-        source: .laidOut(memories[layer], probabilities: attention?.probabilities(of: layer)),
+        source: .laidOut(
+          [LaidOutSource(memory: memories[layer], rows: rows, queries: target.extents)],
+          probabilities: attention?.probabilities(of: layer)),
         target: target.extents)
     }
   }
@@ -85,12 +87,12 @@ package struct AttentionTarget: Sendable {
 /// The newest tokens of the hypotheses of a decoding step, grouped by sentence.
 package struct StepRows {
   package let tokens: [Int32]
-  /// The row of the step before that each row continues; in the first step its sentence.
-  package let parents: [Int]
-  /// The rows of each sentence of the batch; finished sentences have none.
+  /// The row of the step before that each row continues; nil for the first of a sentence.
+  package let parents: [Int?]
+  /// The rows of each sentence that the cache was given; finished sentences have none.
   package let sentences: SequenceExtents
 
-  package init(tokens: [Int32], parents: [Int], sentences: SequenceExtents) {
+  package init(tokens: [Int32], parents: [Int?], sentences: SequenceExtents) {
     precondition(
       tokens.count == parents.count && tokens.count == sentences.rowCount,
       "\(tokens.count) tokens, \(parents.count) parents, \(sentences.rowCount) rows")

@@ -11,8 +11,10 @@ extension Translator {
         GuardedLine(candidates: $0, warnings: [])
       }
     }
-    return guards.translate(lines) { requests in
-      translate(sentences: requests.map { SentenceRequest($0) })
+    return guards.translate(lines) { requests, answered in
+      translate(sentences: requests.map { SentenceRequest($0) }) { place, translations in
+        answered(place, translations).map { SentenceRequest($0) }
+      }
     }
   }
 }

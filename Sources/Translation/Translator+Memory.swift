@@ -14,7 +14,8 @@ extension Translator {
   package static func workerByteCount(
     sourceLengths: [Int], configuration: TransformerConfiguration, options: TranslationOptions
   ) -> Int {
-    let longest = Array(sourceLengths.sorted(by: >).prefix(options.batchSize))
+    // Groups that are about to end hold the memory of all their sentences while others begin.
+    let longest = Array(sourceLengths.sorted().suffix(2 * options.batchSize))
     guard !longest.isEmpty else { return 0 }
     let backend = PlanningBackend()
     let model = Transformer(configuration)
@@ -23,8 +24,7 @@ extension Translator {
     let worker = InferenceWorker(backend: backend)
     // The second batch finds the arenas as the first one has left them.
     for _ in 0..<2 {
-      let batch = TokenBatch(longest.map { [Int32](repeating: 0, count: $0 + 1) })
-      var scorer = TransformerScorer(batch, model: model, parameters: parameters, worker: worker)
+      var scorer = TransformerScorer(model: model, parameters: parameters, worker: worker)
       scorer.extendToTheLimit(longest, options)
     }
     return (backend.highWaterCount - parameterCount) * MemoryLayout<Float>.size
@@ -32,7 +32,8 @@ extension Translator {
 }
 
 extension TransformerScorer {
-  /// Takes all hypotheses as far as search may, if none ends before.
+  /// Begins two batches of sentences, and takes the second as far as search may, if none ends before;
+  /// of the first one hypothesis goes on.
   fileprivate mutating func extendToTheLimit(
     _ sourceLengths: [Int], _ options: TranslationOptions
   ) {
@@ -40,17 +41,25 @@ extension TransformerScorer {
     let request = NextTokenRequest(
       endOfSentence: 0, likeliestCount: 2 * options.beamSize,
       suppressed: SuppressedTokens([], vocabularyCount: vocabularyCount))
-    var next = NextTokens()
-    var rows = limits.indices.map { DecoderRow(sentence: $0, parent: $0, token: 0) }
-    for length in 0...(limits.max() ?? 0) {
+    var (rows, next) = ([DecoderRow](), NextTokens())
+    let firstInFull = max(0, limits.count - options.batchSize)
+    for sentences in [0..<firstInFull, firstInFull..<limits.count] where !sentences.isEmpty {
+      let batch = TokenBatch(sentences.map { [Int32](repeating: 0, count: sourceLengths[$0] + 1) })
+      rows = rows.prefix(1).map { DecoderRow(sentence: $0.sentence, parent: 0, token: 0) }
+      begin(batch, beside: rows.map(\.sentence), shortlists: nil)
+      rows += sentences.map { DecoderRow(sentence: $0, parent: $0, token: 0) }
       extend(rows, request, into: &next)
-      let (before, width) = (rows, length == 0 ? options.beamSize : 1)
-      rows = before.indices.filter { limits[before[$0].sentence] > length }.flatMap { parent in
-        (0..<width).map { _ in
+    }
+    for length in 1...max(1, limits.max() ?? 0) {
+      let before = rows
+      rows = before.indices.filter { limits[before[$0].sentence] >= length }.flatMap { parent in
+        let isFirst = length == 1 && before[parent].sentence >= firstInFull
+        return (0..<(isFirst ? options.beamSize : 1)).map { _ in
           DecoderRow(sentence: before[parent].sentence, parent: parent, token: 0)
         }
       }
       if rows.isEmpty { return }
+      extend(rows, request, into: &next)
     }
   }
 }

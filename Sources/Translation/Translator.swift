@@ -89,58 +89,57 @@ public final class Translator {
   /// - Returns: For each sentence, in order, its translations, best first: `hypothesisCount` of
   ///   them, or fewer where search found fewer.
   public func translate(sentences requests: [SentenceRequest]) -> [[Translation]] {
-    let sentences = requests.map {
-      TokenizedSentence(request: $0, tokens: tokenizer.tokenize($0.text))
-    }
-    let batches = SentenceBatch.batches(
-      of: sentences, size: options.batchSize, workerCount: options.threadCount,
-      memory: batchMemory)
-    let translated = translate(batches, of: sentences)
-    var result = [[Translation]](repeating: [.empty], count: requests.count)
-    for (batch, translations) in zip(batches, translated) {
-      for (place, translation) in zip(batch.places, translations) { result[place] = translation }
+    var result = [[Translation]](repeating: [], count: requests.count)
+    translate(sentences: requests) { place, translations in
+      result[place] = translations
+      return []
     }
     return result
   }
 
-  /// Each worker takes a batch after the other; a single one is computed by the team.
-  private func translate(
-    _ batches: [SentenceBatch], of sentences: [TokenizedSentence]
-  ) -> [[[Translation]]] {
-    let straightLine = self.straightLine
-    let translateAll = { [pool] in
-      pool.map(batches.count) { workers, index in
-        straightLine(batches[index].places.map { sentences[$0] }, batches[index].rule, workers)
-      }
+  /// Translates sentences, and those that follow from their translations.
+  ///
+  /// - Parameters:
+  ///   - requests: The first sentences.
+  ///   - answered: Gets the translations of each sentence, best first, and says what else is to be
+  ///     translated, whose places follow; never called twice at a time.
+  func translate(
+    sentences requests: [SentenceRequest],
+    answered: @escaping (_ place: Int, _ translations: [Translation]) -> [SentenceRequest]
+  ) {
+    let limits = GroupLimits(
+      size: options.batchSize, sentenceCount: requests.count, workerCount: options.threadCount,
+      memory: batchMemory)
+    let queue = SentenceQueue(
+      requests, limits: limits,
+      tokenize: { [tokenizer] request in
+        TokenizedSentence(request: request, tokens: tokenizer.tokenize(request.text))
+      }, answered: answered)
+    let work = work(queue, limits)
+    if queue.count == 1 {
+      _ = team.atWork { pool.map(1) { workers, _ in work(workers) } }
+    } else if queue.count > 1 {
+      pool.onEachWorker { workers, _ in work(workers) }
     }
-    return batches.count == 1 ? team.atWork(translateAll) : translateAll()
   }
 
-  /// The straight line of one batch, from token ids to text.
-  private var straightLine:
-    @Sendable ([TokenizedSentence], SentenceBatch.Rule, [InferenceWorker]) -> [[Translation]]
-  {
-    { [networks, tokenizer, options] sentences, rule, workers in
-      let search = SearchPlan(options, rule: rule, tokenizer: tokenizer)
-      let batch = TokenBatch(sentences.map { $0.tokens + [tokenizer.sentenceMarkers.end] })
-      let shortlists = options.shortlist.map { shortlist in
-        sentences.map { tokenizer.targetTokens(of: $0, from: shortlist) }
+  /// What each worker does until a queue has no more.
+  private func work(
+    _ queue: SentenceQueue, _ limits: GroupLimits
+  ) -> @Sendable ([InferenceWorker]) -> Void {
+    { [networks, tokenizer, options] workers in
+      let scorers = zip(networks, workers).map {
+        TransformerScorer(model: $0.model, parameters: $0.parameters, worker: $1)
       }
-      var scorers = zip(networks, workers).map {
-        TransformerScorer(
-          batch, model: $0.model, parameters: $0.parameters, worker: $1, shortlists: shortlists)
-      }
-      let hypotheses: [[Hypothesis]]
-      if scorers.count == 1 {
-        hypotheses = search.hypotheses(for: sentences, tokenizer: tokenizer, using: &scorers[0])
-      } else {
-        var ensemble = EnsembleScorer(scorers)
-        hypotheses = search.hypotheses(for: sentences, tokenizer: tokenizer, using: &ensemble)
-      }
-      let choice = CandidateChoice(options, tokenizer: tokenizer)
       let details = TranslationDetails.Reader(
         options.details, networks[0], tokenizer: tokenizer, worker: workers[0])
-      return details.translations(of: sentences, choice.candidates(among: hypotheses))
+      func decode(_ scorer: some SourceScorer) {
+        TranslationSession(
+          scorer, queue: queue, limits: limits, options: options, tokenizer: tokenizer,
+          details: details
+        ).run()
+      }
+      if scorers.count == 1 { decode(scorers[0]) } else { decode(EnsembleScorer(scorers)) }
     }
   }
 }

@@ -17,6 +17,8 @@ struct TableScorer: NextTokenScorer {
   private let attentions: [Table]
   /// The sentence and the tokens of each row of the last call.
   private var prefixes: [(sentence: Int, tokens: [Int32])] = []
+  /// The sentences up to the last of which there were rows.
+  private var begunCount = 0
   /// The number of rows of each call.
   private(set) var rowCounts: [Int] = []
   /// The number of likeliest tokens that each call asked for.
@@ -36,8 +38,10 @@ struct TableScorer: NextTokenScorer {
     #expect(!rows.isEmpty)
     #expect(rows.map(\.sentence) == rows.map(\.sentence).sorted())
     #expect(request.queries.map(\.row) == request.queries.map(\.row).sorted())
-    prefixes = rowCounts.isEmpty ? rows.map(begin) : rows.map(extended)
-    if rowCounts.isEmpty { #expect(Set(rows.map(\.sentence)).count == rows.count) }
+    let new = rows.map(\.sentence).filter { $0 >= begunCount }
+    #expect(Set(new).count == new.count, "each begins with one row")
+    prefixes = rows.map { $0.sentence < begunCount ? extended($0) : begin($0) }
+    begunCount = max(begunCount, (new.last ?? -1) + 1)
     rowCounts.append(rows.count)
     likeliestCounts.append(request.likeliestCount)
     next.everything = prefixes.flatMap { tables[$0.sentence]($0.tokens) }

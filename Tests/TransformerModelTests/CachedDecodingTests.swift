@@ -63,6 +63,31 @@ import TransformerModel
     }
   }
 
+  /// Sentences come while others are on their way, and in the places of those that have ended; the
+  /// cache grows meanwhile.
+  @Test(arguments: Precision.allCases)
+  func sentencesThatComeLaterEqualTheWholeForwardPass(precision: Precision) throws {
+    let model = SmallModel(precision: precision, purpose: .frozen)
+    let later = (0..<6).map { [Int32].source(count: 3 + 5 * $0, stream: 20 + UInt64($0)) }
+    let all = sources + later
+    var decoding = Decoding(model, sources)
+    var random = CounterRandom(seed: 7, stream: 3)
+    try compare(decoding.begin(), decoding.hypotheses, model, all)
+    try compare(decoding.advance([2, 1, 3], &random), decoding.hypotheses, model, all)
+    decoding.add(Array(later[..<2]))
+    try compare(decoding.advance([1, 1, 2, 0, 0], &random), decoding.hypotheses, model, all)
+    try compare(decoding.advance([0, 1, 0, 9, 8], &random), decoding.hypotheses, model, all)
+    decoding.add([later[2]])
+    try compare(decoding.advance([0, 2, 0, 9, 9, 0], &random), decoding.hypotheses, model, all)
+    // All of the first group have ended.
+    decoding.add(Array(later[3...]))
+    try compare(
+      decoding.advance([0, 0, 0, 0, 7, 9, 0, 0, 0], &random), decoding.hypotheses, model, all)
+    try compare(
+      decoding.advance([0, 0, 0, 0, 9, 9, 20, 9, 9], &random), decoding.hypotheses, model, all)
+    #expect(decoding.hypotheses.count == 56)
+  }
+
   @Test func attentionOfAStepIsThatOfTheWholePass() throws {
     let model = SmallModel(purpose: .frozen)
     let targets = [3, 0, 2].enumerated().map {
@@ -89,10 +114,11 @@ import TransformerModel
   }
 
   private func compare(
-    _ actual: [[Float]], _ hypotheses: [Hypothesis], _ model: SmallModel
+    _ actual: [[Float]], _ hypotheses: [Hypothesis], _ model: SmallModel,
+    _ all: [[Int32]]? = nil
   ) throws {
     let expected = model.lastLogProbabilities(
-      hypotheses.map { sources[$0.sentence] }, hypotheses.map(\.target))
+      hypotheses.map { (all ?? sources)[$0.sentence] }, hypotheses.map(\.target))
     try #require(actual.map(\.count) == expected.map(\.count))
     for (row, (actual, expected)) in zip(actual, expected).enumerated() {
       let difference = zip(actual, expected).map { abs($0 - $1) }.max() ?? 0
@@ -158,7 +184,9 @@ private struct Decoding {
   let worker: Worker
   private let model: SmallModel
   private let tape: Tape
-  private let sentenceCount: Int
+  private var sentenceCount: Int
+  /// Those without a row so far.
+  private var newSentences: [Int] = []
   private var attention: AttentionTarget?
 
   init(_ model: SmallModel, _ sources: [[Int32]], on worker: Worker? = nil) {
@@ -169,8 +197,17 @@ private struct Decoding {
     sentenceCount = sources.count
     let source = TokenBatch(sources)
     let memory = model.transformer.encode(source, on: tape)
-    model.transformer.begin(
-      self.worker.cache, memory: memory, source: source.extents, on: tape)
+    self.worker.cache.begin()
+    model.transformer.add(memory, source: source.extents, to: self.worker.cache, on: tape)
+  }
+
+  /// Adds sentences behind the others, whose first row the next step has.
+  mutating func add(_ sources: [[Int32]]) {
+    let source = TokenBatch(sources)
+    let memory = model.transformer.encode(source, on: tape)
+    model.transformer.add(memory, source: source.extents, to: worker.cache, on: tape)
+    newSentences += sentenceCount..<sentenceCount + sources.count
+    sentenceCount += sources.count
   }
 
   /// What the last layer of a step with one row attends to.
@@ -184,10 +221,10 @@ private struct Decoding {
     return probabilities.numbers(model.backend)
   }
 
-  /// The step of the begin-of-sentence tokens; parents are sentences.
+  /// The step of the begin-of-sentence tokens.
   mutating func begin() -> [[Float]] {
     hypotheses = (0..<sentenceCount).map { Hypothesis(sentence: $0, target: [1]) }
-    return step(parents: Array(0..<sentenceCount))
+    return step(parents: hypotheses.map { _ in nil })
   }
 
   /// Continues every hypothesis by one token.
@@ -215,7 +252,10 @@ private struct Decoding {
     return step(parents: parents)
   }
 
-  private mutating func step(parents: [Int]) -> [[Float]] {
+  private mutating func step(parents: [Int?]) -> [[Float]] {
+    let parents = parents + newSentences.map { _ in nil }
+    hypotheses += newSentences.map { Hypothesis(sentence: $0, target: [1]) }
+    newSentences = []
     let lengths = (0..<sentenceCount).map { sentence in
       hypotheses.count { $0.sentence == sentence }
     }

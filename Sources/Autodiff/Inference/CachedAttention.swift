@@ -1,5 +1,5 @@
 package import Kernels
-import Tensors
+package import Tensors
 
 extension Tape {
   /// One decoding step of causal self-attention: the new rows against cached keys and values, to
@@ -42,16 +42,18 @@ extension Tape {
   ///   - extents: The tokens of each sentence.
   ///   - headCount: h.
   ///   - headDimension: d_k = d_v.
+  ///   - keeper: Holds them: another arena than the tape's if they are to live longer.
   ///   - project: Computes keys and values side by side, `[source tokens, 2D]`, whose memory is
   ///     taken back.
-  /// - Returns: Valid as long as the tape's arena keeps it.
+  /// - Returns: Valid as long as the arena keeps it.
   package func stepMemory(
-    extents: SequenceExtents, headCount: Int, headDimension: Int, _ project: () -> Variable
+    extents: SequenceExtents, headCount: Int, headDimension: Int, in keeper: Arena,
+    _ project: () -> Variable
   ) -> StepMemory {
     precondition(!isRecording, "a memory for decoding steps has no pullback")
     let memory = StepMemory(
       extents, headCount: headCount, headDimension: headDimension,
-      storage: parameters.keyValueStorage, allocate: arena.buffer)
+      storage: parameters.keyValueStorage, allocate: keeper.buffer)
     let mark = arena.mark
     let keyValue = project().value.matrix
     let d = memory.dimension
@@ -61,25 +63,32 @@ extension Tape {
     return memory
   }
 
-  /// Cross-attention to a memory laid out by `stepMemory`: of one decoding step, or of whole
-  /// targets.
+  /// Cross-attention to memories laid out by `stepMemory`: of one decoding step, or of whole targets.
   ///
   /// - Parameters:
   ///   - query: `[rows, D]`.
-  ///   - queries: The rows of each sentence.
-  ///   - memory: Keys and values of the same sentences.
+  ///   - sources: Keys and values of some sentences, the rows that see them, and of these the rows
+  ///     of each sentence; every row sees one.
   ///   - probabilities: Where the mean of the heads' probabilities goes, `[rows, longest source]`,
   ///     if it is wanted.
   /// - Returns: `[rows, D]`.
   package func memoryAttention(
-    query: Variable, queries: SequenceExtents, memory: StepMemory, probabilities: Matrix? = nil
+    query: Variable,
+    to sources: [(memory: StepMemory, rows: Range<Int>, queries: SequenceExtents)],
+    probabilities: Matrix? = nil
   ) -> Variable {
     precondition(!isRecording, "attention to a memory for decoding steps has no pullback")
     let output = arena.tensor(query.value.shape)
-    backend.attendToMemory(
-      MemoryAttention(
-        query: query.value.matrix, queries: queries, memory: memory, output: output.matrix,
-        meanProbabilities: probabilities))
+    precondition(
+      sources.reduce(0) { $0 + $1.rows.count } == query.value.shape.rowCount,
+      "\(query.value.shape.rowCount) queries of \(sources.map(\.rows))")
+    for source in sources {
+      backend.attendToMemory(
+        MemoryAttention(
+          query: query.value.matrix.rows(source.rows), queries: source.queries,
+          memory: source.memory, output: output.matrix.rows(source.rows),
+          meanProbabilities: probabilities?.rows(source.rows)))
+    }
     return Variable(unrecorded: output)
   }
 }

@@ -36,17 +36,26 @@ package struct Sampling: Sendable {
     precondition(
       keys.count == sourceLengths.count,
       "\(keys.count) keys for \(sourceLengths.count) sentences.")
-    let starts = options.starts(
-      sourceLengths: sourceLengths, constraints: constraints, scorer: scorer)
-    var paths = zip(starts, keys).map { SampledPaths($0, sampling, key: $1) }
-    let step = options.emptyStep(scorer, wantsEverything: sampling.topCount == 0)
-    finish(&paths, step) { scorer.extend($0, $1, into: &$2) }
-    return paths.map(\.hypotheses)
+    let batch = WholeBatch(
+      options.sentences(sourceLengths: sourceLengths, constraints: constraints, keys: keys),
+      scorer)
+    defer { scorer = batch.scorer }
+    decode(batch)
+    return batch.hypotheses
+  }
+
+  /// Draws translations of sentences that come while others are being decoded.
+  ///
+  /// - Parameter session: Gives the sentences and takes their samples, in the order of their numbers.
+  package func decode(_ session: some SearchSession) {
+    let step = options.emptyStep(
+      vocabularyCount: session.vocabularyCount, wantsEverything: sampling.topCount == 0)
+    session.run(step) { start, sentence in SampledPaths(start, sampling, key: sentence.key) }
   }
 }
 
 /// The samples of one sentence on the way to their ends.
-private struct SampledPaths: SentenceSearch {
+private struct SampledPaths: HypothesisSearch {
   private let start: SentenceStart
   private let sampling: SamplingOptions
   private let key: UInt64
@@ -84,6 +93,7 @@ private struct SampledPaths: SentenceSearch {
     finished = live.map { _ in nil }
   }
 
+  var sentence: Int { start.sentence }
   var isOver: Bool { live.isEmpty }
   var hypotheses: [Hypothesis] { finished.compactMap { $0 } }
 

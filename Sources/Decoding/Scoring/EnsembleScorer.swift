@@ -2,7 +2,6 @@ import Foundation
 
 /// Several networks that decode together.
 package struct EnsembleScorer<Scorer: NextTokenScorer>: NextTokenScorer {
-  package let sentenceCount: Int
   package let vocabularyCount: Int
   private var scorers: [Scorer]
   private let mixture: EnsembleMixture
@@ -22,11 +21,11 @@ package struct EnsembleScorer<Scorer: NextTokenScorer>: NextTokenScorer {
     _ scorers: [Scorer], mixture: EnsembleMixture = .arithmeticMean, weights: [Double] = []
   ) {
     precondition(!scorers.isEmpty, "an ensemble of no scorers")
-    sentenceCount = scorers[0].sentenceCount
     vocabularyCount = scorers[0].vocabularyCount
     for scorer in scorers {
       precondition(
-        (scorer.sentenceCount, scorer.vocabularyCount) == (sentenceCount, vocabularyCount),
+        (scorer.sentenceCount, scorer.vocabularyCount)
+          == (scorers[0].sentenceCount, vocabularyCount),
         "scorers of different sentences or vocabularies")
     }
     self.scorers = scorers
@@ -37,6 +36,13 @@ package struct EnsembleScorer<Scorer: NextTokenScorer>: NextTokenScorer {
       "The weights \(given) for \(scorers.count) scorers, wanted a positive number for each.")
     let sum = given.reduce(0, +)
     self.weights = given.map { $0 / sum }
+  }
+
+  package var sentenceCount: Int { scorers[0].sentenceCount }
+
+  /// Changes each of the scorers, all in the same way: more sentences begin.
+  package mutating func updateEach(_ update: (_ scorer: inout Scorer) -> Void) {
+    for index in scorers.indices { update(&scorers[index]) }
   }
 
   package mutating func extend(

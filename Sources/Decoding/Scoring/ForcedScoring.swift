@@ -36,13 +36,22 @@ package struct ForcedScoring: Sendable {
         sentence: sentence, targets: targets, markers: (beginOfSentence, endOfSentence),
         wantsAttention: wantsAttention)
     }
+    var scores = targets.map { _ in [ForcedScore]() }
+    for path in paths where path.isOver { scores[path.sentence] = path.scores }
     let step = Step(
       NextTokenRequest(
         endOfSentence: endOfSentence,
         suppressed: SuppressedTokens([], vocabularyCount: scorer.vocabularyCount),
         wantsAttention: wantsAttention))
-    finish(&paths, step) { scorer.extend($0, $1, into: &$2) }
-    return paths.map(\.scores)
+    finish(step) { _ in
+      defer { paths = [] }
+      return paths.filter { !$0.isOver }
+    } extend: {
+      scorer.extend($0, $1, into: &$2)
+    } ended: {
+      scores[$0.sentence] = $0.scores
+    }
+    return scores
   }
 }
 
@@ -62,7 +71,7 @@ package struct ForcedScore: Sendable, Equatable {
 
 /// The translations of one sentence on the way to their ends.
 private struct ForcedPaths: SentenceSearch {
-  private let sentence: Int
+  let sentence: Int
   private let targets: [[Int32]]
   private let markers: (begin: Int32, end: Int32)
   private let wantsAttention: Bool

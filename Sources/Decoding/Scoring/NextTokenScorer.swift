@@ -1,6 +1,6 @@
 /// The network as search sees it: given hypotheses, how likely is each token to come next.
 package protocol NextTokenScorer {
-  /// The number of sentences being decoded.
+  /// The number of sentences that have begun, or begin with the next call.
   var sentenceCount: Int { get }
   /// The number of token ids, V.
   var vocabularyCount: Int { get }
@@ -9,7 +9,7 @@ package protocol NextTokenScorer {
   ///
   /// A scorer keeps its state (caches of keys and values) by rows, and needs it for the rows of the
   /// last call only: a row that no new row names as its parent is gone, and one that several new
-  /// rows name is to be shared. The first call has one row for each sentence.
+  /// rows name is to be shared. The first call of a sentence has one row of it.
   ///
   /// - Parameters:
   ///   - rows: At least one hypothesis, grouped by sentence in ascending order.
@@ -24,9 +24,10 @@ package protocol NextTokenScorer {
 package struct DecoderRow: Sendable, Equatable {
   /// The sentence that is being translated, counted from 0.
   package var sentence: Int
-  /// The row of the previous call that this one goes on from; in the first call the sentence.
+  /// The row of the previous call that this one goes on from; in a sentence's first call the
+  /// sentence.
   package var parent: Int
-  /// The last token of the hypothesis; in the first call the begin of sentence.
+  /// The last token of the hypothesis; in a sentence's first call the begin of sentence.
   package var token: Int32
 
   package init(sentence: Int, parent: Int, token: Int32) {

@@ -1,5 +1,5 @@
 /// The hypotheses that beam search follows for one sentence.
-struct Beam: SentenceSearch {
+struct Beam: HypothesisSearch {
   let start: SentenceStart
   /// The most hypotheses that are followed.
   let width: Int
@@ -44,10 +44,10 @@ struct Beam: SentenceSearch {
     live = [LiveHypothesis(row: Int32(start.sentence), token: start.options.beginOfSentence)]
   }
 
+  var sentence: Int { start.sentence }
   var isOver: Bool { live.isEmpty }
 
-  /// The hypotheses wanted, once the search is over.
-  var best: [Hypothesis] { finished.hypotheses(history) }
+  var hypotheses: [Hypothesis] { finished.hypotheses(history) }
 
   /// Whether more than the likeliest tokens of each hypothesis counts.
   var isPlain: Bool { start.rules == nil && phrases == nil && discouragement == nil }

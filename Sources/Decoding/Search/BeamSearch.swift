@@ -40,16 +40,23 @@ package struct BeamSearch: Sendable {
     sourceLengths: [Int], constraints: [SentenceConstraints] = [],
     using scorer: inout some NextTokenScorer
   ) -> [[Hypothesis]] {
-    let starts = options.starts(
-      sourceLengths: sourceLengths, constraints: constraints, scorer: scorer)
-    let step = options.emptyStep(scorer)
+    let batch = WholeBatch(
+      options.sentences(sourceLengths: sourceLengths, constraints: constraints), scorer)
+    defer { scorer = batch.scorer }
+    decode(batch)
+    return batch.hypotheses
+  }
+
+  /// Decodes sentences that come while others are being decoded.
+  ///
+  /// - Parameter session: Gives the sentences and takes their hypotheses: of each as many as
+  ///   `hypothesisCount` says, or all where there are fewer, and never none.
+  package func decode(_ session: some SearchSession) {
+    let step = options.emptyStep(vocabularyCount: session.vocabularyCount)
     if options.diversity.groupCount > 1 {
-      var beams = starts.map(DiverseBeam.init)
-      finish(&beams, step) { scorer.extend($0, $1, into: &$2) }
-      return beams.map(\.best)
+      session.run(step) { start, _ in DiverseBeam(start) }
+    } else {
+      session.run(step) { start, _ in Beam(start) }
     }
-    var beams = starts.map { Beam($0) }
-    finish(&beams, step) { scorer.extend($0, $1, into: &$2) }
-    return beams.map(\.best)
   }
 }

@@ -5,7 +5,7 @@
 /// in order, and a token loses `strength` for each hypothesis of an earlier group that has just
 /// gone on with it. The loss bears upon the choice in that step; the sums of log-probabilities that
 /// hypotheses take along are the network's. A group that is over discourages no more.
-struct DiverseBeam: SentenceSearch {
+struct DiverseBeam: HypothesisSearch {
   private var groups: [Beam]
   private let start: SentenceStart
   private var isFirstStep = true
@@ -26,14 +26,16 @@ struct DiverseBeam: SentenceSearch {
     }
   }
 
+  var sentence: Int { start.sentence }
+
   var isOver: Bool { groups.allSatisfy(\.isOver) }
 
   /// The hypotheses wanted, the best of all groups.
   ///
   /// Groups may find the same hypothesis; it counts once.
-  var best: [Hypothesis] {
+  var hypotheses: [Hypothesis] {
     var distinct: [Hypothesis] = []
-    for hypothesis in groups.flatMap(\.best) {
+    for hypothesis in groups.flatMap(\.hypotheses) {
       if distinct.contains(where: { $0.tokens == hypothesis.tokens }) { continue }
       let place = distinct.firstIndex {
         $0.meetsConstraints == hypothesis.meetsConstraints

@@ -21,16 +21,18 @@ package struct GreedySearch: Sendable {
     sourceLengths: [Int], constraints: [SentenceConstraints] = [],
     using scorer: inout some NextTokenScorer
   ) -> [Hypothesis] {
-    let starts = options.starts(
-      sourceLengths: sourceLengths, constraints: constraints, scorer: scorer)
-    var paths = starts.map(GreedyPath.init)
-    finish(&paths, options.emptyStep(scorer)) { scorer.extend($0, $1, into: &$2) }
-    return paths.compactMap(\.hypothesis)
+    let batch = WholeBatch(
+      options.sentences(sourceLengths: sourceLengths, constraints: constraints), scorer)
+    defer { scorer = batch.scorer }
+    batch.run(options.emptyStep(vocabularyCount: scorer.vocabularyCount)) { start, _ in
+      GreedyPath(start)
+    }
+    return batch.hypotheses.flatMap { $0 }
   }
 }
 
 /// The one hypothesis that greedy search follows for a sentence.
-private struct GreedyPath: SentenceSearch {
+private struct GreedyPath: HypothesisSearch {
   private let start: SentenceStart
   private var row: DecoderRow
   private var place = 0
@@ -51,7 +53,9 @@ private struct GreedyPath: SentenceSearch {
       sentence: start.sentence, parent: start.sentence, token: start.options.beginOfSentence)
   }
 
+  var sentence: Int { start.sentence }
   var isOver: Bool { hypothesis != nil }
+  var hypotheses: [Hypothesis] { hypothesis.map { [$0] } ?? [] }
 
   mutating func ask(_ step: inout Step) {
     place = step.rows.count

@@ -1,5 +1,8 @@
 /// The search for the translation of one sentence, a step at a time.
 protocol SentenceSearch {
+  /// The sentence, counted from 0.
+  var sentence: Int { get }
+
   /// Whether nothing is left to do.
   var isOver: Bool { get }
 
@@ -8,6 +11,12 @@ protocol SentenceSearch {
 
   /// Takes the step, once it has been answered.
   mutating func advance(_ next: NextTokens)
+}
+
+/// A search for hypotheses.
+protocol HypothesisSearch: SentenceSearch {
+  /// Those that are wanted, best first, once the search is over.
+  var hypotheses: [Hypothesis] { get }
 }
 
 /// One call of a scorer in the making, for all sentences together.
@@ -37,27 +46,32 @@ struct Step {
   }
 }
 
-/// Takes searches to their ends: one call a step for all that are not over.
+/// Takes searches to their ends: one call a step for all that have begun and are not over.
 ///
 /// No search sees another's numbers, so that none depends on the company it is in.
 ///
 /// - Parameters:
-///   - searches: One for each sentence, in order.
 ///   - step: A step without rows.
+///   - begin: The searches that begin beside those of some sentences, which are given, behind all
+///     sentences so far; the end comes when none is running and none begins.
 ///   - extend: The scorer; a closure because this function is compiled for each kind of search, but
 ///     does not know the scorers of other modules.
-func finish(
-  _ searches: inout [some SentenceSearch], _ step: Step,
-  extend: ([DecoderRow], NextTokenRequest, inout NextTokens) -> Void
+///   - ended: Gets each search that is over.
+func finish<Search: SentenceSearch>(
+  _ step: Step, begin: (_ running: [Int]) -> [Search],
+  extend: ([DecoderRow], NextTokenRequest, inout NextTokens) -> Void, ended: (Search) -> Void
 ) {
-  var step = step
-  var next = NextTokens()
+  var (step, next) = (step, NextTokens())
+  var searches: [Search] = []
   while true {
+    searches += begin(searches.map(\.sentence))
+    if searches.isEmpty { return }
     step.removeAll()
-    for index in searches.indices where !searches[index].isOver { searches[index].ask(&step) }
-    if step.rows.isEmpty { return }
+    for index in searches.indices { searches[index].ask(&step) }
     extend(step.rows, step.request, &next)
     next.checkPreconditions(step.request, rowCount: step.rows.count)
-    for index in searches.indices where !searches[index].isOver { searches[index].advance(next) }
+    for index in searches.indices { searches[index].advance(next) }
+    for search in searches where search.isOver { ended(search) }
+    searches.removeAll(where: \.isOver)
   }
 }

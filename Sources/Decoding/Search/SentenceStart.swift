@@ -29,42 +29,53 @@ struct SentenceStart {
   }
 }
 
+extension SentenceStart {
+  /// The start of a sentence.
+  ///
+  /// - Parameters:
+  ///   - sentence: What search knows of it.
+  ///   - number: Counted from 0.
+  ///   - suppressed: What no hypothesis may contain.
+  init(_ sentence: SearchSentence, number: Int, suppressed: SuppressedTokens) {
+    let (options, constraints) = (sentence.options, sentence.constraints)
+    let vocabularyCount = suppressed.mask.count
+    options.checkPreconditions(vocabularyCount: vocabularyCount)
+    constraints.checkPreconditions(
+      vocabularyCount: vocabularyCount, endOfSentence: options.endOfSentence)
+    let prefixCount = constraints.prefix.count
+    let limit = options.lengthLimit.maximumLength(sourceLength: sentence.sourceLength)
+    let least = options.minimumLength.maximumLength(sourceLength: sentence.sourceLength)
+    let maximum = max(limit, prefixCount)
+    self.init(
+      options: options, sentence: number,
+      lengths: min(maximum, max(least, prefixCount))...maximum, constraints: constraints,
+      rules: HistoryRules(options, constraints), suppressed: suppressed,
+      divisors: (0...(maximum + 1)).map { options.lengthPenalty.divisor(length: max(1, $0)) })
+  }
+}
+
 extension SearchOptions {
-  /// The starts of a scorer's sentences.
-  func starts(
-    sourceLengths: [Int], constraints: [SentenceConstraints], scorer: some NextTokenScorer
-  ) -> [SentenceStart] {
-    let (sentenceCount, vocabularyCount) = (scorer.sentenceCount, scorer.vocabularyCount)
+  /// What search knows of the sentences of a batch.
+  func sentences(
+    sourceLengths: [Int], constraints: [SentenceConstraints], keys: [UInt64] = []
+  ) -> [SearchSentence] {
     precondition(
-      sourceLengths.count == sentenceCount,
-      "\(sourceLengths.count) source lengths for \(sentenceCount) sentences.")
+      constraints.isEmpty || constraints.count == sourceLengths.count,
+      "The constraints of \(constraints.count) sentences for \(sourceLengths.count) sentences.")
     precondition(
-      constraints.isEmpty || constraints.count == sentenceCount,
-      "The constraints of \(constraints.count) sentences for \(sentenceCount) sentences.")
-    checkPreconditions(vocabularyCount: vocabularyCount)
-    let suppressed = SuppressedTokens(suppressedTokens, vocabularyCount: vocabularyCount)
-    let bounds = sourceLengths.indices.map { sentence in
-      let prefixCount = constraints.isEmpty ? 0 : constraints[sentence].prefix.count
-      let limit = lengthLimit.maximumLength(sourceLength: sourceLengths[sentence])
-      let least = minimumLength.maximumLength(sourceLength: sourceLengths[sentence])
-      let maximum = max(limit, prefixCount)
-      return min(maximum, max(least, prefixCount))...maximum
-    }
-    let longest = bounds.map(\.upperBound).max() ?? 0
-    let divisors = (0...(longest + 1)).map { lengthPenalty.divisor(length: max(1, $0)) }
-    return bounds.enumerated().map { sentence, lengths in
-      let own = constraints.isEmpty ? SentenceConstraints.none : constraints[sentence]
-      own.checkPreconditions(vocabularyCount: vocabularyCount, endOfSentence: endOfSentence)
-      return SentenceStart(
-        options: self, sentence: sentence, lengths: lengths, constraints: own,
-        rules: HistoryRules(self, own), suppressed: suppressed, divisors: divisors)
+      keys.isEmpty || keys.count == sourceLengths.count,
+      "\(keys.count) keys for \(sourceLengths.count) sentences.")
+    return sourceLengths.indices.map { place in
+      SearchSentence(
+        self, sourceLength: sourceLengths[place],
+        constraints: constraints.isEmpty ? .none : constraints[place],
+        key: keys.isEmpty ? 0 : keys[place])
     }
   }
 
   /// A step for these options without rows.
-  func emptyStep(_ scorer: some NextTokenScorer, wantsEverything: Bool = false) -> Step {
-    let suppressed = SuppressedTokens(
-      suppressedTokens, vocabularyCount: scorer.vocabularyCount)
+  func emptyStep(vocabularyCount: Int, wantsEverything: Bool = false) -> Step {
+    let suppressed = SuppressedTokens(suppressedTokens, vocabularyCount: vocabularyCount)
     return Step(
       NextTokenRequest(
         endOfSentence: endOfSentence, suppressed: suppressed, wantsEverything: wantsEverything,

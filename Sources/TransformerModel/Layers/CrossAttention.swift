@@ -1,13 +1,25 @@
 import Autodiff
 import Kernels
+import Tensors
 
 /// What a target token sees of the source.
 enum SourceView {
   /// Keys and values as the products left them: whole targets, in training above all.
   case whole(ProjectedMemory)
-  /// Keys and values laid out for decoding steps; the mean of the heads' probabilities goes into
-  /// the matrix given, `[target tokens, longest source]`, if there is one.
-  case laidOut(StepMemory, probabilities: Matrix?)
+  /// Keys and values laid out for decoding steps, of some sentences after others; the mean of the
+  /// heads' probabilities goes into the matrix given, `[target tokens, longest source]`, if there is
+  /// one.
+  case laidOut([LaidOutSource], probabilities: Matrix?)
+}
+
+/// One decoder layer's keys and values of some sentences' sources, and the target tokens that see
+/// them.
+struct LaidOutSource {
+  let memory: StepMemory
+  /// Those sentences' target tokens among all.
+  let rows: Range<Int>
+  /// The target tokens of each of the sentences, counted from the first of them.
+  let queries: SequenceExtents
 }
 
 /// One decoder layer's keys and values of the source.
@@ -46,8 +58,12 @@ struct CrossAttention: Sendable {
   }
 
   /// The same, laid out for decoding steps.
-  func layOut(_ memory: Variable, source: SequenceExtents, on tape: Tape) -> StepMemory {
-    tape.stepMemory(extents: source, headCount: heads.count, headDimension: heads.dimension) {
+  func layOut(
+    _ memory: Variable, source: SequenceExtents, in arena: Arena, on tape: Tape
+  ) -> StepMemory {
+    tape.stepMemory(
+      extents: source, headCount: heads.count, headDimension: heads.dimension, in: arena
+    ) {
       keyValue(memory, on: tape)
     }
   }
@@ -68,9 +84,10 @@ struct CrossAttention: Sendable {
       tape.attention(
         .queryAndKeyValue(query, memory.keyValue),
         heads.geometry(queries: target, keys: memory.extents, isCausal: false))
-    case .laidOut(let memory, let probabilities):
+    case .laidOut(let sources, let probabilities):
       tape.memoryAttention(
-        query: query, queries: target, memory: memory, probabilities: probabilities)
+        query: query, to: sources.map { ($0.memory, $0.rows, $0.queries) },
+        probabilities: probabilities)
     }
   }
 }

@@ -33,25 +33,32 @@ package struct GuardedTranslation: Sendable {
 
   /// Translates lines.
   ///
-  /// All lines go through the network in one call; a second one takes those whose translation was
-  /// not fit, and a few more what is left of them, in parts. Most calls are none.
+  /// Each sentence is judged as soon as it is translated; one whose translation is not fit goes to
+  /// the network once more, and then in parts.
   ///
   /// - Parameters:
   ///   - lines: Any text, each without the line break at its end.
-  ///   - network: Gives for each request its candidates, best first.
+  ///   - network: Translates requests, in any order, and calls `answered` with the place of each and
+  ///     its candidates, best first; then those that `answered` returns, whose places follow.
   /// - Returns: What became of each line, in order.
   /// - Throws: What `network` throws.
   package func translate(
-    _ lines: [String], by network: ([TranslationRequest]) throws -> [[Translation]]
+    _ lines: [String],
+    by network: (
+      _ requests: [TranslationRequest],
+      _ answered: @escaping (_ place: Int, _ candidates: [Translation]) -> [TranslationRequest]
+    ) throws -> Void
   ) rethrows -> [GuardedLine] {
     var block = GuardedBlock(lines, self)
-    while true {
-      let pending = block.pending
-      if pending.isEmpty { return block.result() }
-      let answers = try network(block.requests(pending))
-      precondition(
-        answers.count == pending.count, "\(answers.count) answers to \(pending.count) requests")
-      block.settle(answers, of: pending)
+    var asked = block.pending
+    let requests = block.requests(asked)
+    if !requests.isEmpty {
+      try network(requests) { place, candidates in
+        let pending = block.settle(candidates, of: asked[place])
+        asked += pending
+        return block.requests(pending)
+      }
     }
+    return block.result()
   }
 }

@@ -78,10 +78,10 @@ package struct ForcedDecoding {
       "decoder layer \(attentionLayer ?? 0) of \(layerCount)")
     let source = TokenBatch(pairs.map { $0.source + [endOfSentence] })
     let target = TokenBatch(pairs.map { [beginOfSentence] + $0.target })
-    worker.batchArena.reset()
-    let tape = Tape(parameters: parameters, arena: worker.batchArena)
+    worker.arena.reset()
+    let tape = Tape(parameters: parameters, arena: worker.arena)
     let attention = attentionLayer.map { layer in
-      let matrix = worker.batchArena.matrix(
+      let matrix = worker.arena.matrix(
         rowCount: target.extents.rowCount, columnCount: source.extents.longest)
       return AttentionTarget(layer: layer, probabilities: matrix.matrix)
     }

@@ -5,11 +5,9 @@ import TransformerModel
 /// What one thread translates with: memory that serves batch after batch.
 package final class InferenceWorker {
   package let backend: any ComputeBackend
-  /// Holds what a batch keeps until its last step: the memory's keys and values.
-  let batchArena: Arena
-  /// Holds one step.
-  let stepArena: Arena
-  /// The keys and values of target tokens, of all steps of a batch.
+  /// Holds one step, or the encoder's work.
+  let arena: Arena
+  /// The keys and values of sources and of target tokens, of all steps of a batch.
   let cache: DecoderCache
 
   /// A worker that holds nothing yet.
@@ -21,10 +19,8 @@ package final class InferenceWorker {
   ///     several times.
   package init(backend: any ComputeBackend = CPUBackend(), roomCount: Int = 0) {
     self.backend = backend
-    batchArena = Arena(backend: backend)
-    stepArena = Arena(backend: backend)
-    cache = DecoderCache(backend: backend)
-    batchArena.reserve(roomCount)
-    stepArena.reserve(roomCount)
+    arena = Arena(backend: backend)
+    cache = DecoderCache(backend: backend, roomCount: roomCount)
+    arena.reserve(roomCount)
   }
 }

@@ -4,59 +4,69 @@ import Kernels
 import Tensors
 import TransformerModel
 
-/// The network as search sees it: a transformer with the cache of one batch of source sentences.
+/// The network as search sees it: a transformer with the cache of the sentences being decoded.
 ///
-/// Straight line, steps 4 and 5: the source is encoded once, then each call decodes one token per
+/// Straight line, steps 4 and 5: sources are encoded once, then each call decodes one token per
 /// hypothesis. The worker's memory belongs to one scorer at a time.
-struct TransformerScorer: NextTokenScorer {
-  let sentenceCount: Int
+struct TransformerScorer: SourceScorer {
+  private(set) var sentenceCount = 0
   let vocabularyCount: Int
   private let model: Transformer
   private let parameters: ParameterStore
   private let worker: InferenceWorker
-  private let source: SequenceExtents
+  /// The tokens of each source.
+  private var sourceLengths: [Int] = []
+  /// The sentences of which there were rows.
+  private var begunCount = 0
   /// The decoder layer whose attention to the source is told.
   private let attentionLayer: Int
-  /// The tokens that may translate the sentences; nil for all.
-  private let shortlist: OutputShortlist?
+  /// The tokens that may translate each sentence that is not over.
+  private var lists: [[Int32]] = []
+  private var shortlist: OutputShortlist?
 
-  /// Encodes the source sentences, each ending with the end-of-sentence token.
+  /// A scorer without sentences.
   ///
   /// - Parameters:
-  ///   - source: The sentences.
   ///   - model: The network.
   ///   - parameters: Its numbers.
   ///   - worker: Computes; what it held for an earlier scorer is gone.
   ///   - attentionLayer: The decoder layer whose attention to the source is told, counted from 0;
   ///     nil for the last.
-  ///   - shortlists: The tokens that may translate each sentence, ascending; nil for all.
   init(
-    _ source: TokenBatch, model: Transformer, parameters: ParameterStore, worker: InferenceWorker,
-    attentionLayer: Int? = nil, shortlists: [[Int32]]? = nil
+    model: Transformer, parameters: ParameterStore, worker: InferenceWorker,
+    attentionLayer: Int? = nil
   ) {
     self.model = model
     self.parameters = parameters
     self.worker = worker
-    self.source = source.extents
     self.attentionLayer = attentionLayer ?? model.configuration.decoderLayerCount - 1
-    sentenceCount = source.extents.count
     vocabularyCount = model.configuration.vocabularyCount
-    shortlist = shortlists.map {
-      OutputShortlist(
-        $0, of: parameters.forwardPack(model.embedding.weight), backend: worker.backend)
-    }
-    worker.batchArena.reset()
-    let tape = Tape(parameters: parameters, arena: worker.batchArena)
+    worker.cache.begin()
+  }
+
+  mutating func begin(_ source: TokenBatch, beside running: [Int], shortlists: [[Int32]]?) {
+    let running = Set(running)
+    worker.cache.endSentences { !running.contains($0) }
+    worker.arena.reset()
+    let tape = Tape(parameters: parameters, arena: worker.arena)
     let memory = model.encode(source, on: tape)
-    model.begin(worker.cache, memory: memory, source: source.extents, on: tape)
+    model.add(memory, source: source.extents, to: worker.cache, on: tape)
+    sentenceCount += source.extents.count
+    sourceLengths += (0..<source.extents.count).map { source.extents.rows(of: $0).count }
+    guard let shortlists else { return }
+    for sentence in lists.indices where !running.contains(sentence) { lists[sentence] = [] }
+    lists += shortlists
+    shortlist = OutputShortlist(
+      lists, of: parameters.forwardPack(model.embedding.weight), backend: worker.backend)
   }
 
   mutating func extend(
     _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
   ) {
-    worker.stepArena.reset()
-    let tape = Tape(parameters: parameters, arena: worker.stepArena)
+    worker.arena.reset()
+    let tape = Tape(parameters: parameters, arena: worker.arena)
     let stepRows = stepRows(rows)
+    begunCount = sentenceCount
     let attention = request.wantsAttention ? attentionTarget(rowCount: rows.count) : nil
     let hidden = model.step(stepRows, cache: worker.cache, attention: attention, on: tape)
     next.begin(request)
@@ -73,7 +83,8 @@ struct TransformerScorer: NextTokenScorer {
     }
     if let attention {
       next.setAttention(
-        attention.probabilities, rows: stepRows.sentences, source: source, backend: tape.backend)
+        attention.probabilities, rows: stepRows.sentences,
+        source: SequenceExtents(lengths: sourceLengths), backend: tape.backend)
     }
   }
 
@@ -81,14 +92,16 @@ struct TransformerScorer: NextTokenScorer {
     var counts = [Int](repeating: 0, count: sentenceCount)
     for row in rows { counts[row.sentence] += 1 }
     return StepRows(
-      tokens: rows.map(\.token), parents: rows.map(\.parent),
+      tokens: rows.map(\.token), parents: rows.map { $0.sentence < begunCount ? $0.parent : nil },
       sentences: SequenceExtents(lengths: counts))
   }
 
   private func attentionTarget(rowCount: Int) -> AttentionTarget {
     AttentionTarget(
       layer: attentionLayer,
-      probabilities: worker.stepArena.matrix(rowCount: rowCount, columnCount: source.longest)
-        .matrix)
+      probabilities: worker.arena.matrix(
+        rowCount: rowCount, columnCount: sourceLengths.max() ?? 0
+      )
+      .matrix)
   }
 }

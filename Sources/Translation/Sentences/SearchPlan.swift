@@ -1,12 +1,13 @@
 import Decoding
 import Tokenization
 
-/// How the sentences of a batch are searched for.
+/// How sentences are searched for.
 struct SearchPlan: Sendable {
   private let options: SearchOptions
   private let sampling: SamplingOptions?
+  private let tokenizer: Tokenizer
 
-  init(_ options: TranslationOptions, rule: SentenceBatch.Rule, tokenizer: Tokenizer) {
+  init(_ options: TranslationOptions, tokenizer: Tokenizer) {
     let markers = tokenizer.sentenceMarkers
     var search = SearchOptions(
       beginOfSentence: markers.begin, endOfSentence: markers.end, beamSize: options.beamSize,
@@ -19,30 +20,32 @@ struct SearchPlan: Sendable {
     search.diversity = options.rules.diversity
     search.stopping = options.rules.stopping
     if options.risk != nil { search.hypothesisCount = options.beamSize }
-    if rule.forbidsRepetition { search.repetition.noRepeatNgramSize = 3 }
-    if let count = rule.maximumTokenCount {
-      search.lengthLimit = search.lengthLimit.atMost(count)
-    }
     self.options = search
     sampling = options.sampling
+    self.tokenizer = tokenizer
   }
 
-  /// Looks for the translations of a batch: for each sentence hypotheses, best first.
-  func hypotheses(
-    for sentences: [TokenizedSentence], tokenizer: Tokenizer,
-    using scorer: inout some NextTokenScorer
-  ) -> [[Hypothesis]] {
-    let lengths = sentences.map(\.tokens.count)
-    let isConstrained = sentences.contains { $0.request.hasConstraints }
-    let constraints =
-      isConstrained ? sentences.map { tokenizer.constraints(of: $0.request) } : []
-    guard let sampling else {
-      return BeamSearch(options).hypotheses(
-        sourceLengths: lengths, constraints: constraints, using: &scorer)
+  /// Decodes a session's sentences.
+  func decode(_ session: some SearchSession) {
+    if let sampling {
+      Sampling(options, sampling).decode(session)
+    } else {
+      BeamSearch(options).decode(session)
     }
-    return Sampling(options, sampling).hypotheses(
-      sourceLengths: lengths, keys: sentences.map { $0.tokens.stableHash },
-      constraints: constraints, using: &scorer)
+  }
+
+  /// What search has to know of a sentence.
+  func sentence(_ sentence: TokenizedSentence) -> SearchSentence {
+    let request = sentence.request
+    var options = options
+    if request.forbidsRepetition { options.repetition.noRepeatNgramSize = 3 }
+    if let count = request.maximumTokenCount {
+      options.lengthLimit = options.lengthLimit.atMost(count)
+    }
+    return SearchSentence(
+      options, sourceLength: sentence.tokens.count,
+      constraints: request.hasConstraints ? tokenizer.constraints(of: request) : .none,
+      key: sampling == nil ? 0 : sentence.tokens.stableHash)
   }
 }
 

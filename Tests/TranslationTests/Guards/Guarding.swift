@@ -10,7 +10,28 @@ func guarded(
   change(&options)
   let model = GuardedModel(
     sourceLanguage: source, targetLanguage: target, tokenLimit: tokenLimit, spells: spells)
-  return try GuardedTranslation(model, options: options).translate(lines, by: network)
+  return try GuardedTranslation(model, options: options).translate(lines, byRounds: network)
+}
+
+extension GuardedTranslation {
+  /// Translates by a network that is given all that is known so far, answers it, and is given what
+  /// follows from the answers.
+  func translate(
+    _ lines: [String], byRounds network: ([TranslationRequest]) throws -> [[Translation]]
+  ) rethrows -> [GuardedLine] {
+    try translate(lines) { requests, answered in
+      var (requests, first) = (requests, 0)
+      while !requests.isEmpty {
+        let answers = try network(requests)
+        var more: [TranslationRequest] = []
+        for (place, candidates) in answers.enumerated() {
+          more += answered(first + place, candidates)
+        }
+        first += requests.count
+        requests = more
+      }
+    }
+  }
 }
 
 /// A network of one candidate per text, which remembers what it was asked.

@@ -18,7 +18,7 @@ import Translation
     var generator = SeededGenerator(state: UInt64(seed))
     let cases = (0..<(SlowTests.areWanted ? 10_000 : 1000)).map { _ in SpanCase(&generator) }
     let lines = cases.map(\.line)
-    let translated = try Self.guards().translate(lines, by: network.translate)
+    let translated = try Self.guards().translate(lines, byRounds: network.translate)
     try #require(translated.count == lines.count)
     var faults: [String] = []
     for (spanCase, result) in zip(cases, translated) {

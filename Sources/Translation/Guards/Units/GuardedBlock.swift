@@ -4,6 +4,7 @@ struct GuardedBlock {
   private var spelling: Spelling
   private var units: [TranslationUnit] = []
   private var lines: [[LinePiece]] = []
+  /// Those of lines as a whole.
   private var warnings: [[TranslationWarning]] = []
 
   init(_ lines: [String], _ guards: GuardedTranslation) {
@@ -22,7 +23,11 @@ struct GuardedBlock {
 
   /// What the network has to translate next; empty if all is settled.
   var pending: [Int] {
-    units.indices.filter { if case .pending = units[$0].outcome { true } else { false } }
+    units.indices.filter(isPending)
+  }
+
+  private func isPending(_ index: Int) -> Bool {
+    if case .pending = units[index].outcome { true } else { false }
   }
 
   func requests(_ pending: [Int]) -> [TranslationRequest] {
@@ -51,37 +56,37 @@ struct GuardedBlock {
     return TranslationUnit(source: source, context: context, text: text)
   }
 
-  /// Takes the network's answers.
+  /// Takes the network's answer.
   ///
   /// - Parameters:
-  ///   - answers: The candidates of each unit, best first.
-  ///   - pending: The numbers of the units.
-  mutating func settle(_ answers: [[Translation]], of pending: [Int]) {
-    for (index, candidates) in zip(pending, answers) {
-      let judge = CandidateJudge(
-        unit: units[index], options: guards.options,
-        targetLanguage: guards.model.targetLanguage)
-      let verdict = judge.verdict(on: candidates)
-      if verdict.accepted.isEmpty {
-        reject(index, verdict.firstFault ?? .empty)
-      } else {
-        accept(index, verdict)
-      }
+  ///   - candidates: Those of a unit, best first.
+  ///   - index: The number of the unit.
+  /// - Returns: The numbers of the units that have to be translated then.
+  mutating func settle(_ candidates: [Translation], of index: Int) -> [Int] {
+    let unitCount = units.count
+    let judge = CandidateJudge(
+      unit: units[index], options: guards.options, targetLanguage: guards.model.targetLanguage)
+    let verdict = judge.verdict(on: candidates)
+    if verdict.accepted.isEmpty {
+      reject(index, verdict.firstFault ?? .empty)
+    } else {
+      accept(index, verdict)
     }
+    return ([index] + (unitCount..<units.count)).filter { isPending($0) }
   }
 
   private mutating func accept(_ index: Int, _ verdict: CandidateJudge.Verdict) {
     let unit = units[index]
     units[index].outcome = .settled(verdict.accepted)
     if let fault = verdict.firstFault {
-      warn(unit, fault.warning)
-      warn(unit, .alternativeTaken)
+      warn(index, fault.warning)
+      warn(index, .alternativeTaken)
     }
-    if unit.firstFault != nil { warn(unit, .secondTry) }
-    if verdict.isCleaned { warn(unit, .cleaned) }
+    if unit.firstFault != nil { warn(index, .secondTry) }
+    if verdict.isCleaned { warn(index, .cleaned) }
     guard let best = verdict.accepted.first else { return }
-    if best.isTruncated { warn(unit, .lengthLimit) }
-    if !unit.context.isPart, isCopy(best, of: unit) { warn(unit, .sameAsSource) }
+    if best.isTruncated { warn(index, .lengthLimit) }
+    if !unit.context.isPart, isCopy(best, of: unit) { warn(index, .sameAsSource) }
   }
 
   /// Whether a sentence of some words came out as it went in.
@@ -95,7 +100,7 @@ struct GuardedBlock {
 
   private mutating func reject(_ index: Int, _ fault: TranslationFault) {
     let unit = units[index]
-    warn(unit, fault.warning)
+    warn(index, fault.warning)
     if unit.firstFault == nil {
       units[index].firstFault = fault
       // Asking the same again brings the same again.
@@ -113,10 +118,10 @@ struct GuardedBlock {
     let parts = unit.source.standIns.isEmpty ? sentenceParts(unit) : unit.source.atSpans()
     if unit.source.standIns.isEmpty && parts.count < 2 || context.depth > guards.deepest {
       units[index].outcome = .settled([Translation(copying: unit.source.unmasked)])
-      warn(unit, .sourceKept)
+      warn(index, .sourceKept)
       return
     }
-    warn(unit, .divided)
+    warn(index, .divided)
     let pieces = pieces(parts, context)
     units[index].outcome = .divided(pieces)
   }
@@ -126,16 +131,26 @@ struct GuardedBlock {
     unit.source.parts(at: guards.divider.parts(of: unit.source)) { [.source($0)] }
   }
 
-  private mutating func warn(_ unit: TranslationUnit, _ warning: TranslationWarning) {
-    let line = unit.context.line
-    if !warnings[line].contains(warning) { warnings[line].append(warning) }
+  private mutating func warn(_ index: Int, _ warning: TranslationWarning) {
+    units[index].warnings.append(warning)
   }
 
   /// The lines, when all is settled.
   func result() -> [GuardedLine] {
     zip(lines, warnings).map { pieces, warnings in
-      GuardedLine(candidates: candidates(of: pieces), warnings: warnings)
+      var distinct: [TranslationWarning] = []
+      for warning in warnings + pieces.flatMap(warnings(of:)) where !distinct.contains(warning) {
+        distinct.append(warning)
+      }
+      return GuardedLine(candidates: candidates(of: pieces), warnings: distinct)
     }
+  }
+
+  /// The warnings of a unit and of its parts, in the order of the text: not that of the answers.
+  private func warnings(of piece: LinePiece) -> [TranslationWarning] {
+    guard case .unit(let index) = piece else { return [] }
+    guard case .divided(let pieces) = units[index].outcome else { return units[index].warnings }
+    return units[index].warnings + pieces.flatMap(warnings(of:))
   }
 
   private func candidates(of pieces: [LinePiece]) -> [Translation] {

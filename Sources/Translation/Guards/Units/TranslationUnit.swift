@@ -7,6 +7,7 @@ struct TranslationUnit {
   /// What was wrong at the first try, nil before it.
   var firstFault: TranslationFault?
   var outcome = Outcome.pending
+  var warnings: [TranslationWarning] = []
 
   /// Where a unit stands.
   struct Context {
