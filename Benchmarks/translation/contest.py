@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, Protocol
 
+import measuring
 from measuring import Outcome, Tokenizer
 
 
@@ -58,6 +59,24 @@ class Contestant(Protocol):
 
     def start(self, task: Task) -> Outcome:
         """From nothing to the translation of one line."""
+
+
+def without_first_batches(
+    task: Task, text: Path, output: Path, run: Callable[[Path, Path], Outcome]
+) -> Translated:
+    """A process whose text begins with a batch for each thread, less one with these batches only.
+
+    So neither the start nor memory that is used for the first time counts. `run` translates one
+    file into another.
+    """
+    lines = measuring.lines(text)
+    first = lines[: task.batch] * task.threads
+    begin = measuring.write_lines(task.folder / f"begin{text.suffix}", first)
+    whole = measuring.write_lines(task.folder / f"whole{text.suffix}", first + lines)
+    seconds = run(begin, output).seconds
+    outcome = run(whole, output)
+    measuring.write_lines(output, measuring.lines(output)[len(first) :])
+    return Translated(outcome.seconds - seconds, output, outcome.others)
 
 
 def hold(

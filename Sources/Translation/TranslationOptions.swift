@@ -23,9 +23,9 @@ public struct TranslationOptions: Sendable {
   package var shortlist: Shortlist?
   /// The most tokens of a text that is translated in one piece; longer ones are divided.
   public var sourceLimit = 256
-  /// The most sentences translated together; of long ones there are fewer.
+  /// The most sentences that a thread decodes at once; of long ones there are fewer.
   public var batchSize = 64
-  /// Worker threads; each translates whole batches, and up to four compute one that is alone.
+  /// Worker threads; each decodes sentences of its own, and up to four compute one that is alone.
   public var threadCount = 1
 
   /// The paper's settings: beam 4, length penalty 0.6.

@@ -5,6 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import contest
 import measuring
 from contest import Answered, Task, Translated
 
@@ -33,11 +34,11 @@ class Apus:
         ]
 
     def translate(self, task: Task) -> Translated:
-        """The whole process less one that translates the first line only."""
-        output = task.folder / "apus.txt"
-        first = measuring.execute(self.command(task, task.batch), task.first_text, output)
-        whole = self.whole(task)
-        return Translated(whole.seconds - first.seconds, output, whole.others)
+        command = self.command(task, task.batch)
+        return contest.without_first_batches(
+            task, task.text, task.folder / "apus.txt",
+            lambda text, output: measuring.execute(command, text, output),
+        )  # fmt: skip
 
     def whole(self, task: Task) -> measuring.Outcome:
         command = self.command(task, task.batch)

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import contest
 import measuring
 from contest import Answered, Task, Translated
 from rivals.apus import converse
@@ -35,12 +36,11 @@ class Marian:
         ]
 
     def translate(self, task: Task) -> Translated:
-        """The whole process less one that translates the first line only."""
-        first = self.start(task)
-        whole = self.whole(task)
-        return Translated(
-            whole.seconds - first.seconds, task.folder / "marian.pieces", whole.others
-        )
+        command = self.command(task, task.batch, MAXIMUM_BATCHES)
+        return contest.without_first_batches(
+            task, task.pieces, task.folder / "marian.pieces",
+            lambda pieces, output: measuring.execute(command, pieces, output, **VARIABLES),
+        )  # fmt: skip
 
     def whole(self, task: Task) -> measuring.Outcome:
         output = task.folder / "marian.pieces"
