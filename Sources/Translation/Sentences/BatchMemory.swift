@@ -2,13 +2,14 @@ import Decoding
 package import Kernels
 package import TransformerModel
 
-/// How much memory the tensors of a batch may take, and about how much each sentence takes.
+/// How much memory the tensors of the sentences that a worker decodes at once may take, and about how
+/// much each sentence takes.
 ///
-/// A batch has as many sentences as the options say while their tensors fit; of long sentences, and
-/// of those of a large model, it has fewer. So the memory of a translator is about that of its
-/// models and a fixed sum, whatever text it meets. No translation depends on it.
+/// A worker decodes as many sentences as the options say while their tensors fit; of long sentences,
+/// and with a large model, fewer. So the memory of a translator is about that of its models and a
+/// fixed sum, whatever text it meets. No translation depends on it.
 package struct BatchMemory: Sendable {
-  /// The numbers that a batch may take.
+  /// The numbers that a worker's sentences may take.
   package let limit: Int
   /// The numbers for each token of the source: keys and values of all decoder layers, and what is
   /// held while they are computed.
