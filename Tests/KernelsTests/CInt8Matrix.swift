@@ -53,9 +53,24 @@ struct Int8Product {
     b = CNumbers.array(k * n, seed: 2)
   }
 
-  func run(_ kernels: apus_kernels) -> [Float] {
+  /// The same with zeros in the place of all but one in `share` of A's numbers, none of them
+  /// negative.
+  func thinned(toOneIn share: Int) -> Int8Product {
+    var thin = self
+    for row in 0..<m {
+      for step in 0..<k {
+        let x = a[row * lda + step].magnitude
+        thin.a[row * lda + step] = (row * 7 + step * 5) % share == 0 ? x : 0
+      }
+    }
+    return thin
+  }
+
+  func run(_ kernels: apus_kernels, changing change: (inout [UInt32]) -> Void = { _ in }) -> [Float]
+  {
     var c = before
-    let packed = packed(kernels)
+    var packed = packed(kernels)
+    change(&packed)
     var scratch = [UInt32](repeating: .max, count: apus_matmul_int8_scratch(m, k, n))
     bias.withUnsafeBufferPointer { bias in
       kernels.matmul_int8(

@@ -23,7 +23,7 @@ struct Product {
   let n: Int
   let form: Form
   let precision: Precision
-  private let a: [Float]
+  private var a: [Float]
   private var b: [Float]
   private let bias: [Float]
   private let before: [Float]
@@ -57,6 +57,26 @@ struct Product {
 
   /// The product of some of the rows.
   func rows(_ first: Int, _ end: Int) -> Product { Product(self, rows: first..<end) }
+
+  /// The same with zeros in the place of all but one in `share` of A's words, from a row on: of its
+  /// numbers, or in bf16 of their pairs.
+  ///
+  /// With `poisoned`, B is not a number where A is zero in all rows.
+  func thinned(toOneIn share: Int, fromRow firstRow: Int = 0, poisoned: Bool = false) -> Product {
+    var thin = self
+    let isKept = { (row: Int, step: Int) in
+      (row * 7 + step / (precision == .bf16 ? 2 : 1) * 5) % share == 0
+    }
+    for row in firstRow..<m {
+      for step in 0..<k where !isKept(row, step) {
+        thin.a[row * lda + step] = step % 3 == 0 ? -0.0 : 0
+      }
+    }
+    for step in 0..<k where poisoned && !(0..<m).contains(where: { isKept($0, step) }) {
+      for column in 0..<n { thin.b[step * n + column] = .nan }
+    }
+    return thin
+  }
 
   private var hasBias: Bool { form == .bias || form == .biasThenRelu }
   private var hasRelu: Bool { form == .relu || form == .biasThenRelu }

@@ -20,6 +20,22 @@ typedef struct {
   int lines;                 ///< of 16 words: 0, 1 or 2
 } byte_product;
 
+INLINE byte_product moved_rows(byte_product x, size_t rows) {
+  x.a += rows * x.row_stride;
+  x.row_scales += rows;
+  x.c += rows * x.ldc;
+  return x;
+}
+
+INLINE byte_product moved_columns(byte_product x, size_t columns) {
+  x.b += columns;
+  x.start += columns;
+  x.column_scales += columns;
+  if (x.bias != NULL) x.bias += columns;
+  x.c += columns;
+  return x;
+}
+
 typedef vi byte_sums[TALLEST_BYTE_TILE][PANEL / LANES];
 
 INLINE byte_factors left_factors(const uint32_t *group, size_t part_stride) {

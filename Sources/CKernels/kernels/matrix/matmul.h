@@ -13,8 +13,9 @@ static product with_rounded_rows(product x, size_t rows, size_t steps, float *wo
 /// Rows of C, the inner dimension (k steps) in blocks; C carries each sum from one to the next.
 INLINE void multiply_rows(
     const element_kind kind, product x, size_t rows, size_t k, size_t n, float *scratch) {
-  const size_t words = words_of(kind, k), block = even_block(words, INNER_BLOCK);
-  const int relu = x.relu;
+  const size_t words = words_of(kind, k);
+  const int relu = x.relu, is_sparse = has_sparse_rows(kind, &x, rows, k);
+  const size_t block = even_block(words, is_sparse ? sparse_block(n) : INNER_BLOCK);
   size_t done = 0;
   do {
     const size_t step = done * steps_per_word(kind);
@@ -28,7 +29,11 @@ INLINE void multiply_rows(
     done += part.steps;
     part.relu = relu && done == words;
     part.ends_alone = kind == WIDENED && done == words && k % 2 == 1;
-    multiply_panels(part, rows, n, words * PANEL);
+    if (is_sparse) {
+      multiply_sparse_rows(kind, part, rows, n, words * PANEL);
+    } else {
+      multiply_panels(part, rows, n, words * PANEL);
+    }
     x.start = x.c;
     x.start_stride = x.ldc;
   } while (done < words);

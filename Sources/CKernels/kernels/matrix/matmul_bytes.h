@@ -36,22 +36,6 @@ static float round_left_row(const float *x, size_t count, uint32_t *words, size_
   return counts ? magnitude[0] / 127.0f : bits < infinity_bits ? 0 : NAN;
 }
 
-INLINE byte_product moved_rows(byte_product x, size_t rows) {
-  x.a += rows * x.row_stride;
-  x.row_scales += rows;
-  x.c += rows * x.ldc;
-  return x;
-}
-
-INLINE byte_product moved_columns(byte_product x, size_t columns) {
-  x.b += columns;
-  x.start += columns;
-  x.column_scales += columns;
-  if (x.bias != NULL) x.bias += columns;
-  x.c += columns;
-  return x;
-}
-
 /// How many lines of the next panel each of so many tiles fetches with a group of steps.
 INLINE int lines_of(size_t tiles) { return tiles >= PANEL / LANES ? 1 : 2; }
 
@@ -106,6 +90,10 @@ static void matmul_int8(
       row_scales[i] = round_left_row(
           a + (row + i) * lda, k, words + i * x.row_stride, part_stride);
     }
-    multiply_byte_panels(x, rows, first, end);
+    if (has_sparse_groups(&x, rows)) {
+      multiply_sparse_byte_panels(&x, rows, first, end);
+    } else {
+      multiply_byte_panels(x, rows, first, end);
+    }
   }
 }
