@@ -29,8 +29,16 @@ static void report(measured_product x, peak_rates peak) {
   printf("\n");
 }
 
+/// Leaves so many per cent of the numbers, none of them negative, and zeros in the place of others.
+static void thin(float *x, size_t count, unsigned percent) {
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t hash = (uint32_t)i * 2654435761u;
+    x[i] = (hash >> 8) % 100 < percent ? x[i] + 0.5f : 0;
+  }
+}
+
 static measured_product time_product(
-    const apus_kernels *kernels, size_t m, size_t k, size_t n) {
+    const apus_kernels *kernels, size_t m, size_t k, size_t n, unsigned percent) {
   float *a = numbers(m * k), *b = numbers(k * n), *c = numbers(m * n);
   float *packed = numbers(apus_packed_count(k, n));
   uint32_t *pairs = (uint32_t *)numbers(apus_packed_bf16_count(k, n));
@@ -38,6 +46,7 @@ static measured_product time_product(
   const size_t words = apus_matmul_bf16_scratch(m, k, n);
   const size_t int8_words = apus_matmul_int8_scratch(m, k, n);
   uint32_t *scratch = (uint32_t *)numbers(words > int8_words ? words : int8_words);
+  if (percent < 100) thin(a, m * k, percent);
   kernels->pack(b, k, n, n, 1, packed, k * 64);
   kernels->pack_int8(b, k, n, n, 1, bytes);
   kernels->pack_bf16(b, k, n, n, 1, pairs, (k + 1) / 2 * 64);
@@ -54,6 +63,17 @@ static measured_product time_product(
   }
   free(a), free(b), free(c), free(packed), free(pairs), free(bytes), free(scratch);
   return x;
+}
+
+/// How much less time products take whose A is mostly zeros, as max(0, .) leaves it.
+static void compare_sparse_products(const apus_kernels *kernels, size_t m, size_t k, size_t n) {
+  static const unsigned percents[] = {1, 3, 5, 10};
+  const measured_product all = time_product(kernels, m, k, n, 100);
+  for (size_t i = 0; i < sizeof(percents) / sizeof(percents[0]); ++i) {
+    const measured_product few = time_product(kernels, m, k, n, percents[i]);
+    printf("A B %5zu %5zu %5zu, %2u %% of A not zero: f32 %.1f, bf16 %.1f, int8 %.1f times as fast\n",
+           m, k, n, percents[i], all.f32 / few.f32, all.bf16 / few.bf16, all.int8 / few.int8);
+  }
 }
 
 static measured_product time_transposed_product(
@@ -106,9 +126,10 @@ void time_products(const apus_kernels *kernels) {
   printf("product        m     k     n  f32 GF/s peak  bf16 GF/s peak  int8 Gop/s     "
          "OpenBLAS f32\n");
   for (size_t i = 0; i < count; ++i) {
-    report(time_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2]), peak);
+    report(time_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2], 100), peak);
   }
-  for (size_t m = 1; m <= 8; ++m) report(time_product(kernels, m, 512, 2048), peak);
+  for (size_t m = 1; m <= 8; ++m) report(time_product(kernels, m, 512, 2048, 100), peak);
+  for (size_t m = 1; m <= 256; m *= 4) compare_sparse_products(kernels, m, 2048, 512);
   for (size_t i = 0; i < count; ++i) {
     report(time_transposed_product(kernels, shapes[i][0], shapes[i][1], shapes[i][2]), peak);
   }

@@ -19,8 +19,8 @@ sys.path += [
     str(Path(__file__).parent / "handover"),
     str(Path(__file__).parents[2] / "Tests" / "Fixtures" / "pytorch"),
 ]
+import model
 from apus_model import ApusModel
-from model import Configuration, logits
 
 
 def main() -> None:
@@ -105,20 +105,20 @@ class Network:
     """A model folder in PyTorch."""
 
     def __init__(self, folder: Path) -> None:
-        model = ApusModel(folder)
-        self.ids = {piece: number for number, piece in enumerate(model.pieces)}
+        stored = ApusModel(folder)
+        self.ids = {piece: number for number, piece in enumerate(stored.pieces)}
         self.parameters = {
             name: torch.tensor(values, dtype=torch.float64)
-            for name, values in model.parameters.items()
+            for name, values in stored.parameters.items()
         }
-        self.configuration = Configuration(
-            vocabularySize=len(model.pieces),
-            modelDimension=model.dimension,
-            feedForwardDimension=model.feed_forward_dimension,
-            headCount=model.heads,
-            encoderLayerCount=model.layers["encoder"],
-            decoderLayerCount=model.layers["decoder"],
-            normEpsilon=model.norm_epsilon,
+        self.configuration = model.Configuration(
+            vocabularySize=len(stored.pieces),
+            modelDimension=stored.dimension,
+            feedForwardDimension=stored.feed_forward_dimension,
+            headCount=stored.heads,
+            encoderLayerCount=stored.layers["encoder"],
+            decoderLayerCount=stored.layers["decoder"],
+            normEpsilon=stored.norm_epsilon,
         )
 
     def log_probabilities(self, source: list[str], target: list[str]) -> np.ndarray:
@@ -126,7 +126,7 @@ class Network:
         read, labels = ([self.ids[piece] for piece in [*side, "</s>"]] for side in (source, target))
         seen = [self.ids["<s>"], *labels[:-1]]
         with torch.no_grad():
-            found = logits(self.parameters, self.configuration, read, seen).log_softmax(-1)
+            found = model.logits(self.parameters, self.configuration, read, seen).log_softmax(-1)
         return found[range(len(labels)), labels].numpy()
 
 

@@ -30,6 +30,7 @@ INLINE void multiply_rows(
     part.relu = relu && done == words;
     part.ends_alone = kind == WIDENED && done == words && k % 2 == 1;
     if (is_sparse) {
+      part.upcoming = done < words ? part.b + part.steps * PANEL : NULL;
       multiply_sparse_rows(kind, part, rows, n, words * PANEL);
     } else {
       multiply_panels(part, rows, n, words * PANEL);

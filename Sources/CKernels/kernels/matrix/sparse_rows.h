@@ -7,7 +7,9 @@ enum {
   /// Panels whose sums stay in registers while the steps of a row are added.
   SPARSE_PANELS = VECTOR_BITS == 512 ? 4 : 1,
   /// Words of B that are multiplied with all rows before the next are: they fit in the L2 cache.
-  SPARSE_WORDS = 1 << 17,
+  SPARSE_WORDS = 1 << 16,
+  /// With so many rows, hardly a word is passed over by all.
+  FETCHED_ROWS = 32,
 };
 
 /// The words of B's columns that a block has.
@@ -95,15 +97,27 @@ INLINE void multiply_sparse_row(
   }
 }
 
+/// Fetches the part of the next words of all panels that belongs to one of some rows.
+INLINE void fetch_upcoming(
+    const product *x, size_t columns, size_t panel_size, size_t row, size_t rows) {
+  const size_t first = x->steps * row / rows * PANEL, end = x->steps * (row + 1) / rows * PANEL;
+  for (size_t column = 0; column < columns; column += PANEL) {
+    const float *panel = x->upcoming + column / PANEL * panel_size;
+    for (size_t i = first; i < end; i += LANES) __builtin_prefetch(panel + i, 0, 2);
+  }
+}
+
 /// As `multiply_panels`, for no more words than `sparse_block`.
 INLINE void multiply_sparse_rows(
     const element_kind kind, product x, size_t rows, size_t columns, size_t panel_size) {
   uint16_t numbers[2 * INNER_BLOCK];
   const size_t count = kind == WIDENED ? 2 * x.steps - (size_t)x.ends_alone : x.steps;
+  const int fetches = x.upcoming != NULL && rows >= FETCHED_ROWS;
   for (size_t row = 0; row < rows; ++row) {
     const product one = moved(x, row, 0);
     const uint32_t *words = (const uint32_t *)one.a;
     const nonzero_words steps = list_nonzero(words, count, test_of(kind), numbers);
+    if (fetches) fetch_upcoming(&x, columns, panel_size, row, rows);
     multiply_sparse_row(kind, &one, columns, panel_size, steps);
   }
 }
