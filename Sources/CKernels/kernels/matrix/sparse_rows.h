@@ -6,7 +6,7 @@
 enum {
   /// Panels whose sums stay in registers while the steps of a row are added.
   SPARSE_PANELS = VECTOR_BITS == 512 ? 4 : 1,
-  /// Words of B that are multiplied with all rows before the next are: they fit in the L2 cache.
+  /// Words of B that are multiplied with all rows before the next are: both fit in the L2 cache.
   SPARSE_WORDS = 1 << 16,
   /// With so many rows, hardly a word is passed over by all.
   FETCHED_ROWS = 32,
