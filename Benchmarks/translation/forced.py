@@ -59,11 +59,7 @@ def compare(options: argparse.Namespace, folder: Path) -> dict[str, list[float]]
     texts = [translation["translation"] for translation in found]
     target = measuring.write_lines(folder / "target.txt", texts)
     rescored = rescore(options, source, target, folder / "rescored.txt")
-    tokenizer = measuring.Tokenizer(options.apus, options.model, folder)
-    sources, targets = (
-        [line.split(" ") for line in measuring.lines(tokenizer.encode(text, folder / "pieces"))]
-        for text in (source, target)
-    )
+    sources, targets = (pieces(options, text, folder) for text in (source, target))
     network = Network(options.model)
     forced = list(map(network.log_probabilities, sources, targets))
     details = [translation["details"] for translation in found]
@@ -77,6 +73,12 @@ def compare(options: argparse.Namespace, folder: Path) -> dict[str, list[float]]
         "decoder and rescore": largest_differences(decoder, chosen(rescored, same)),
         "decoder and PyTorch": largest_differences(decoder, chosen(forced, same)),
     }
+
+
+def pieces(options: argparse.Namespace, text: Path, folder: Path) -> list[list[str]]:
+    """Those of each line."""
+    tokenizer = measuring.Tokenizer(options.apus, options.model, folder)
+    return [line.split(" ") for line in measuring.lines(tokenizer.encode(text, folder / "pieces"))]
 
 
 def decode(options: argparse.Namespace, source: Path, output: Path) -> list[dict]:

@@ -37,11 +37,7 @@ def count(options: argparse.Namespace, folder: Path) -> dict[str, list[float]]:
     target = measuring.write_lines(
         folder / "target.txt", [translation["translation"] for translation in found]
     )
-    tokenizer = measuring.Tokenizer(options.apus, options.model, folder)
-    sources, targets = (
-        [line.split(" ") for line in measuring.lines(tokenizer.encode(text, folder / "pieces"))]
-        for text in (source, target)
-    )
+    sources, targets = (forced.pieces(options, text, folder) for text in (source, target))
     network = forced.Network(options.model)
     shares = watch_activations()
     for pair in zip(sources, targets, strict=True):
@@ -69,7 +65,8 @@ def table(shares: dict[str, list[float]]) -> str:
          f"{np.quantile(found, 0.9):.1%}", f"{max(found):.1%}"]
         for name, found in shares.items()
     ]  # fmt: skip
-    return measuring.table(["layer", "tokens", "not zero", "of the upper tenth at least", "at most"], rows)
+    columns = ["layer", "tokens", "not zero", "of the upper tenth at least", "at most"]
+    return measuring.table(columns, rows)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ size_t apus_packed_count(size_t k, size_t n);
 void apus_pack(const float *b, size_t k, size_t n, size_t row_stride, size_t column_stride, float *packed,
                size_t panel_stride);
 /// C[m, n] = A[m, k] B[k, n] (+ bias[n]) (then max(0, .) when relu), or C += … when accumulate. B packed. bias may be NULL.
-/// bias and relu are not combined with accumulate.
+/// bias and relu are not combined with accumulate. B is finite: where most of A is zeros, these are passed over, here and in
+/// the products below.
 void apus_matmul(const float *a, size_t lda, size_t m, size_t k, size_t n, const float *packed, const float *bias,
                  int relu, int accumulate, float *c, size_t ldc);
 /// Number of floats of scratch that `apus_matmul_transposed` needs.

@@ -1,4 +1,4 @@
-/// Which of many words are not zero: most of what max(0, .) leaves are.
+/// Which of many words are not zero: few of those that max(0, .) leaves.
 
 /// How to tell a zero: a word whose bits of `mask` are those of `zero`. With `second_part`, words
 /// have two parts, the second so far behind the first, and the bits are those that either has.
