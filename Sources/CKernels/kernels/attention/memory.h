@@ -16,14 +16,29 @@ enum {
   FETCHED_WORDS = 1024,
 };
 
-/// sum += A[rows, steps] B[steps, columns], where a word of B has two steps; one chain as ever.
+INLINE void fetch_words(const int vectors, const float *b) {
+  UNROLLED for (int v = 0; v < vectors; ++v) __builtin_prefetch(b + FETCHED_WORDS + LANES * v);
+}
+
+/// sum += A[rows, steps] B[steps, columns]; one chain as ever.
+INLINE void add_fetched_products(
+    const int rows, const int vectors, operands x, tile_sums sum) {
+  operands one = x;
+  one.steps = 1;
+  for (size_t step = 0; step < x.steps; ++step, one.a += x.step_stride, one.b += x.ldb) {
+    fetch_words(vectors, one.b);
+    add_products(rows, vectors, one, x.row_stride, sum);
+  }
+}
+
+/// The same where a word of B has two steps.
 INLINE void add_widened_products(
     const int rows, const int vectors, operands x, tile_sums sum) {
   const float *a[MOST_ROWS], *b = x.b;
   UNROLLED for (int i = 0; i < rows; ++i) a[i] = x.a + i * x.row_stride;
   size_t step = 0;
   for (; step + 2 <= x.steps; step += 2, b += x.ldb) {
-    UNROLLED for (int v = 0; v < vectors; ++v) __builtin_prefetch(b + FETCHED_WORDS + LANES * v);
+    fetch_words(vectors, b);
     add_widened(rows, vectors, a, step, b, 0, sum);
     add_widened(rows, vectors, a, step + 1, b, 1, sum);
   }
@@ -39,7 +54,7 @@ INLINE void scaled_tile(
   if (kind == WIDENED) {
     add_widened_products(rows, vectors, factors, sum);
   } else {
-    add_products(rows, vectors, factors, factors.row_stride, sum);
+    add_fetched_products(rows, vectors, factors, sum);
   }
   scale_sums(rows, vectors, x->row_factors, sum);
   keep_sums(rows, vectors, sum, x->c, x->ldc, columns);
