@@ -2,22 +2,42 @@ import Kernels
 
 /// The slots of each hypothesis' tokens, first to last, one hypothesis after the other.
 ///
-/// Two sets of lists take turns, so that their memory is used again.
+/// Two generations take turns, so that their memory is used again.
 struct CachePaths {
-  private var current = Lists()
-  private var previous = Lists()
+  private var current = Generation()
+  private var previous = Generation()
   private var slots = FreeSlots()
+
+  /// The hypotheses that a step has made, and those that it has kept as they were.
+  private struct Generation {
+    var new = Lists()
+    var kept = Lists()
+
+    mutating func clear() {
+      new.clear()
+      kept.clear()
+    }
+
+    /// The new ones come first.
+    subscript(row: Int) -> ArraySlice<Int32> {
+      row < new.count ? new[row] : kept[row - new.count]
+    }
+  }
 
   private struct Lists {
     var slots: [Int32] = []
     /// List `r` is `slots[starts[r] ..< starts[r + 1]]`.
     var starts: [Int32] = [0]
 
+    var count: Int { starts.count - 1 }
+
     mutating func clear() {
       slots.removeAll(keepingCapacity: true)
       starts.removeAll(keepingCapacity: true)
       starts.append(0)
     }
+
+    mutating func endList() { starts.append(Int32(slots.count)) }
 
     subscript(list: Int) -> ArraySlice<Int32> { slots[Int(starts[list])..<Int(starts[list + 1])] }
   }
@@ -33,29 +53,36 @@ struct CachePaths {
 
   /// Makes new hypotheses, each of a parent's slots and one of its own.
   ///
-  /// - Parameter parents: For each new hypothesis the one that it continues; nil for the first of a
-  ///   sentence.
+  /// - Parameters:
+  ///   - parents: For each new hypothesis the one that it continues; nil for the first of a
+  ///     sentence.
+  ///   - kept: Those that stay as they are, numbered behind the new ones from now on.
   /// - Returns: The new slots, in the order of the hypotheses.
-  mutating func extend(parents: [Int?]) -> [Int32] {
+  mutating func extend(parents: [Int?], keeping kept: [Int]) -> [Int32] {
     swap(&current, &previous)
     slots.beginStep()
     for case let parent? in parents { slots.keep(previous[parent]) }
+    for row in kept { slots.keep(previous[row]) }
     let newSlots = slots.take(parents.count)
     current.clear()
     for (parent, slot) in zip(parents, newSlots) {
-      if let parent { current.slots.append(contentsOf: previous[parent]) }
-      current.slots.append(slot)
-      current.starts.append(Int32(current.slots.count))
+      if let parent { current.new.slots.append(contentsOf: previous[parent]) }
+      current.new.slots.append(slot)
+      current.new.endList()
+    }
+    for row in kept {
+      current.kept.slots.append(contentsOf: previous[row])
+      current.kept.endList()
     }
     return newSlots
   }
 
-  /// The hypotheses as attention takes them.
-  var rows: CachedRows { CachedRows(slots: current.slots, starts: current.starts) }
+  /// The new hypotheses as attention takes them.
+  var rows: CachedRows { CachedRows(slots: current.new.slots, starts: current.new.starts) }
 
-  /// The position of each hypothesis' last token.
+  /// The position of each new hypothesis' last token.
   var positions: [Int32] {
-    zip(current.starts, current.starts.dropFirst()).map { $1 - $0 - 1 }
+    zip(current.new.starts, current.new.starts.dropFirst()).map { $1 - $0 - 1 }
   }
 }
 

@@ -85,7 +85,7 @@ package final class DecoderCache {
   /// - Returns: What the new rows see and where they stand.
   func extend(_ rows: StepRows) -> Step {
     endSentences { rows.sentences.rows(of: $0).isEmpty }
-    let newSlots = paths.extend(parents: rows.parents)
+    let newSlots = paths.extend(parents: rows.parents, keeping: rows.kept)
     if paths.slotCount > slots.shape.rowCount { grow(to: 2 * paths.slotCount) }
     let sources = groups.map { Step.Source($0.sentences, of: rows.sentences) }
     return Step(

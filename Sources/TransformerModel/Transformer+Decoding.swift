@@ -87,17 +87,23 @@ package struct AttentionTarget: Sendable {
 /// The newest tokens of the hypotheses of a decoding step, grouped by sentence.
 package struct StepRows {
   package let tokens: [Int32]
-  /// The row of the step before that each row continues; nil for the first of a sentence.
+  /// The row of the step before that each row continues, those that it kept counted behind the
+  /// others; nil for the first of a sentence.
   package let parents: [Int?]
+  /// The rows of the step before that later ones may continue, of sentences that have rows.
+  package let kept: [Int]
   /// The rows of each sentence that the cache was given; finished sentences have none.
   package let sentences: SequenceExtents
 
-  package init(tokens: [Int32], parents: [Int?], sentences: SequenceExtents) {
+  package init(
+    tokens: [Int32], parents: [Int?], keeping kept: [Int] = [], sentences: SequenceExtents
+  ) {
     precondition(
       tokens.count == parents.count && tokens.count == sentences.rowCount,
       "\(tokens.count) tokens, \(parents.count) parents, \(sentences.rowCount) rows")
     self.tokens = tokens
     self.parents = parents
+    self.kept = kept
     self.sentences = sentences
   }
 }

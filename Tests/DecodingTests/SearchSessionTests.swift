@@ -34,8 +34,11 @@ import Testing
       return Array(waiting.prefix(groupSize))
     }
 
-    func extend(_ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens) {
-      scorer.extend(rows, request, into: &next)
+    func extend(
+      _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+      into next: inout NextTokens
+    ) {
+      scorer.extend(rows, keeping: kept, request, into: &next)
     }
 
     func end(_ sentence: Int, _ hypotheses: [Hypothesis]) {

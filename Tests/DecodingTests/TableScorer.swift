@@ -15,7 +15,7 @@ struct TableScorer: NextTokenScorer {
   private let tables: [Table]
   /// For each sentence the attention `[source]` with which the next token is predicted.
   private let attentions: [Table]
-  /// The sentence and the tokens of each row of the last call.
+  /// The sentence and the tokens of each row of the last call, then of those that it kept.
   private var prefixes: [(sentence: Int, tokens: [Int32])] = []
   /// The sentences up to the last of which there were rows.
   private var begunCount = 0
@@ -33,24 +33,30 @@ struct TableScorer: NextTokenScorer {
   var sentenceCount: Int { tables.count }
 
   mutating func extend(
-    _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
   ) {
     #expect(!rows.isEmpty)
     #expect(rows.map(\.sentence) == rows.map(\.sentence).sorted())
     #expect(request.queries.map(\.row) == request.queries.map(\.row).sorted())
     let new = rows.map(\.sentence).filter { $0 >= begunCount }
     #expect(Set(new).count == new.count, "each begins with one row")
-    prefixes = rows.map { $0.sentence < begunCount ? extended($0) : begin($0) }
+    let keptPrefixes = kept.map { prefixes[$0] }
+    #expect(Set(keptPrefixes.map(\.sentence)).isSubset(of: Set(rows.map(\.sentence))))
+    let newPrefixes = rows.map { $0.sentence < begunCount ? extended($0) : begin($0) }
+    prefixes = newPrefixes + keptPrefixes
     begunCount = max(begunCount, (new.last ?? -1) + 1)
     rowCounts.append(rows.count)
     likeliestCounts.append(request.likeliestCount)
-    next.everything = prefixes.flatMap { tables[$0.sentence]($0.tokens) }
+    next.everything = newPrefixes.flatMap { tables[$0.sentence]($0.tokens) }
     next.deriveAnswers(to: request, rowCount: rows.count)
     if !request.wantsEverything { next.everything = [] }
-    if request.wantsAttention { answerAttention(&next) }
+    if request.wantsAttention { answerAttention(newPrefixes, &next) }
   }
 
-  private func answerAttention(_ next: inout NextTokens) {
+  private func answerAttention(
+    _ prefixes: [(sentence: Int, tokens: [Int32])], _ next: inout NextTokens
+  ) {
     next.attention = []
     next.attentionOffsets = [0]
     for (sentence, tokens) in prefixes {

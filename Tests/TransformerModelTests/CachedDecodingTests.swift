@@ -88,6 +88,26 @@ import TransformerModel
     #expect(decoding.hypotheses.count == 56)
   }
 
+  /// Hypotheses wait for a step or two while others go on, and are continued in turn.
+  @Test(arguments: Precision.allCases)
+  func keptHypothesesGoOnAsTheyWere(precision: Precision) throws {
+    let model = SmallModel(precision: precision, purpose: .frozen)
+    var decoding = Decoding(model, sources)
+    _ = decoding.begin()
+    let steps: [(tokens: [(parent: Int, token: Int32)], kept: [Int])] = [
+      ([(0, 7), (0, 8), (1, 9), (2, 5)], []),
+      ([(0, 11), (2, 4), (3, 6)], [1, 0]),
+      ([(3, 12), (0, 9), (1, 3), (2, 3)], [4]),
+      ([(4, 13), (0, 14), (4, 15), (2, 5), (3, 6)], []),
+      ([(2, 16), (1, 17), (3, 18), (4, 19)], [0]),
+    ]
+    for (tokens, kept) in steps {
+      let actual = decoding.append(tokens, keeping: kept)
+      try #require(actual.count == tokens.count)
+      try compare(actual, Array(decoding.hypotheses.prefix(tokens.count)), model)
+    }
+  }
+
   @Test func attentionOfAStepIsThatOfTheWholePass() throws {
     let model = SmallModel(purpose: .frozen)
     let targets = [3, 0, 2].enumerated().map {
@@ -235,6 +255,19 @@ private struct Decoding {
     return step(parents: Array(hypotheses.indices))
   }
 
+  /// Continues some hypotheses by a token each, and keeps others, which stand behind them then.
+  mutating func append(
+    _ tokens: [(parent: Int, token: Int32)], keeping kept: [Int]
+  ) -> [[Float]] {
+    let waiting = kept.map { hypotheses[$0] }
+    hypotheses = tokens.map { parent, token in
+      let hypothesis = hypotheses[parent]
+      return Hypothesis(sentence: hypothesis.sentence, target: hypothesis.target + [token])
+    }
+    defer { hypotheses += waiting }
+    return step(parents: tokens.map(\.parent), keeping: kept)
+  }
+
   /// Continues random hypotheses by random tokens, so many of each sentence.
   mutating func advance(_ counts: [Int], _ random: inout CounterRandom) -> [[Float]] {
     var parents: [Int] = []
@@ -252,7 +285,7 @@ private struct Decoding {
     return step(parents: parents)
   }
 
-  private mutating func step(parents: [Int?]) -> [[Float]] {
+  private mutating func step(parents: [Int?], keeping kept: [Int] = []) -> [[Float]] {
     let parents = parents + newSentences.map { _ in nil }
     hypotheses += newSentences.map { Hypothesis(sentence: $0, target: [1]) }
     newSentences = []
@@ -260,7 +293,7 @@ private struct Decoding {
       hypotheses.count { $0.sentence == sentence }
     }
     let rows = StepRows(
-      tokens: hypotheses.compactMap(\.target.last), parents: parents,
+      tokens: hypotheses.compactMap(\.target.last), parents: parents, keeping: kept,
       sentences: SequenceExtents(lengths: lengths))
     let hidden = model.transformer.step(
       rows, cache: worker.cache, attention: attention, on: tape)

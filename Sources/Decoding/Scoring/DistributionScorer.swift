@@ -7,16 +7,19 @@ package protocol DistributionScorer: NextTokenScorer {
   ///
   /// - Parameters:
   ///   - rows: As in `NextTokenScorer`.
+  ///   - kept: As there.
   ///   - wantsAttention: Whether `attention` and `attentionOffsets` are wanted as well.
   ///   - next: Where `everything` `[rows, V]` goes.
-  mutating func extend(_ rows: [DecoderRow], wantsAttention: Bool, into next: inout NextTokens)
+  mutating func extend(
+    _ rows: [DecoderRow], keeping kept: [Int], wantsAttention: Bool, into next: inout NextTokens)
 }
 
 extension DistributionScorer {
   package mutating func extend(
-    _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
   ) {
-    extend(rows, wantsAttention: request.wantsAttention, into: &next)
+    extend(rows, keeping: kept, wantsAttention: request.wantsAttention, into: &next)
     next.deriveAnswers(to: request, rowCount: rows.count)
   }
 }

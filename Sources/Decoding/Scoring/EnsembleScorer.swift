@@ -46,7 +46,8 @@ package struct EnsembleScorer<Scorer: NextTokenScorer>: NextTokenScorer {
   }
 
   package mutating func extend(
-    _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
   ) {
     let everything = NextTokenRequest(
       endOfSentence: request.endOfSentence, suppressed: request.suppressed, wantsEverything: true,
@@ -54,7 +55,7 @@ package struct EnsembleScorer<Scorer: NextTokenScorer>: NextTokenScorer {
     let impossible = mixture == .arithmeticMean ? -Float.infinity : 0
     next.everything.refill(with: impossible, count: rows.count * vocabularyCount)
     for index in scorers.indices {
-      scorers[index].extend(rows, everything, into: &own)
+      scorers[index].extend(rows, keeping: kept, everything, into: &own)
       own.checkPreconditions(everything, rowCount: rows.count)
       mixture.add(own.everything.span, weight: weights[index], to: &next.everything)
       if request.wantsAttention { addAttention(ofScorer: index, to: &next) }

@@ -46,8 +46,8 @@ package struct ForcedScoring: Sendable {
     finish(step) { _ in
       defer { paths = [] }
       return paths.filter { !$0.isOver }
-    } extend: {
-      scorer.extend($0, $1, into: &$2)
+    } extend: { step, next in
+      scorer.extend(step.rows, keeping: step.kept, step.request, into: &next)
     } ended: {
       scores[$0.sentence] = $0.scores
     }

@@ -12,11 +12,15 @@ extension Beam {
   ///
   /// Each hypothesis' likeliest tokens come sorted, and the lists are merged. Of equally likely
   /// continuations that of the earlier hypothesis is better, and then that of the smaller token.
-  mutating func mergeLikeliest(_ next: NextTokens) {
+  ///
+  /// - Parameters:
+  ///   - next: The answers about the hypotheses that have been asked about.
+  ///   - firstRow: Where these begin.
+  mutating func mergeLikeliest(_ next: NextTokens, firstRow: Int) {
     candidates.removeAll(keepingCapacity: true)
     heads.removeAll(keepingCapacity: true)
     let count = next.likeliestCount
-    for row in live.indices {
+    for row in 0..<asked.upperBound {
       let first = (firstRow + row) * count
       heads.append(MergeHead(place: first, end: first + count))
       settleHead(row, next)

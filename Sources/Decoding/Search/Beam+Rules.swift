@@ -126,7 +126,7 @@ extension Beam {
   }
 
   /// The likeliest token that the rules allow after a hypothesis, the end of sentence included.
-  func likeliestToken(_ next: NextTokens, row: Int) -> Int32? {
+  func likeliestToken(_ next: NextTokens, firstRow: Int, row: Int) -> Int32? {
     let first = (firstRow + row) * next.likeliestCount
     var best: (token: Int32, seenAs: Double)?
     for place in first..<(first + next.likeliestCount)

@@ -20,9 +20,12 @@ struct Beam: HypothesisSearch {
   private var finished: FinishedHypotheses
   private var coverage = Coverage()
 
+  /// The live hypotheses that the scorer's call extends: all, unless the step is divided.
+  var asked = 0..<0
   /// The places of the first row and of the first query in the scorer's call.
   private(set) var firstRow = 0
   private(set) var firstQuery = 0
+  var division = Division()
   // What the rules and the phrases say about the rows of a step.
   var restrictions = RowRestrictions()
   var advancing = TokenLists()
@@ -53,20 +56,28 @@ struct Beam: HypothesisSearch {
   var isPlain: Bool { start.rules == nil && phrases == nil && discouragement == nil }
 
   mutating func ask(_ step: inout Step) {
-    firstRow = step.rows.count
-    for hypothesis in live {
+    let asked = nextAsked(isCrowded: step.isCrowded)
+    keepRows(beside: asked, &step)
+    let firstRow = step.rows.count
+    for hypothesis in live[asked] {
       step.rows.append(
         DecoderRow(
           sentence: start.sentence, parent: Int(hypothesis.row), token: hypothesis.token))
     }
-    askAboutRows(firstRow: firstRow, &step)
+    askAboutRows(firstRow: firstRow, of: asked, &step)
   }
 
-  /// Asks about the live hypotheses, whose rows are in the step already.
+  /// Asks about live hypotheses, whose rows are in the step already.
   ///
   /// The best N continuations that do not end the sentence are among the N + 1 likeliest tokens of
   /// each hypothesis, of which one may be the end.
-  mutating func askAboutRows(firstRow: Int, _ step: inout Step) {
+  ///
+  /// - Parameters:
+  ///   - firstRow: Where the rows begin.
+  ///   - asked: The hypotheses.
+  ///   - step: Gets the questions.
+  mutating func askAboutRows(firstRow: Int, of asked: Range<Int>, _ step: inout Step) {
+    self.asked = asked
     self.firstRow = firstRow
     firstQuery = step.request.queries.count
     if length < start.prefixCount {
@@ -79,6 +90,7 @@ struct Beam: HypothesisSearch {
   }
 
   mutating func advance(_ next: NextTokens) {
+    guard asked == live.indices else { return advanceDivided(next) }
     if start.options.scoring.coveragePenalty != 0 {
       coverage.add(next, rows: firstRow..<(firstRow + live.count))
     }
@@ -86,9 +98,18 @@ struct Beam: HypothesisSearch {
       takePrefixToken(next)
       return
     }
-    if isPlain { mergeLikeliest(next) } else { selectByRules(next) }
+    if isPlain { mergeLikeliest(next, firstRow: firstRow) } else { selectByRules(next) }
+    followCandidates(next, firstRow: firstRow)
+  }
+
+  /// Ends the step, once its candidates have been selected.
+  ///
+  /// - Parameters:
+  ///   - next: The answers about all live hypotheses.
+  ///   - firstRow: Where these begin.
+  mutating func followCandidates(_ next: NextTokens, firstRow: Int) {
     if length == start.lengths.upperBound || candidates.isEmpty {
-      finishByForce(next)
+      finishByForce(next, firstRow: firstRow)
       return
     }
     finishEnded()
@@ -124,6 +145,7 @@ struct Beam: HypothesisSearch {
       coverage.follow(parents: followed.map { Int($0.row) - firstRow })
     }
     swap(&live, &followed)
+    asked = 0..<0
     length += 1
   }
 
@@ -131,7 +153,7 @@ struct Beam: HypothesisSearch {
     let parent = live[Int(candidate.parent)]
     var child = parent
     child.node = history.append(candidate.token, candidate.logProbability, to: parent.node)
-    child.row = Int32(firstRow) + candidate.parent
+    child.row = Int32(row(of: Int(candidate.parent)))
     child.token = candidate.token
     child.merit = candidate.merit
     child.logProbability = parent.logProbability + Double(candidate.logProbability)
@@ -142,12 +164,13 @@ struct Beam: HypothesisSearch {
   }
 
   /// Ends all live hypotheses, as likely or unlikely as the end of sentence is after each.
-  private mutating func finishByForce(_ next: NextTokens) {
+  private mutating func finishByForce(_ next: NextTokens, firstRow: Int) {
     for row in live.indices {
       let end = Candidate(
         live[row], parent: Int32(row), token: start.options.endOfSentence,
         logProbability: next.endLogProbabilities[firstRow + row])
-      finish(end, isTruncated: likeliestToken(next, row: row) != start.options.endOfSentence)
+      let likeliest = likeliestToken(next, firstRow: firstRow, row: row)
+      finish(end, isTruncated: likeliest != start.options.endOfSentence)
     }
     live.removeAll()
   }

@@ -17,14 +17,22 @@
 /// how many required tokens they have (`RequiredPhrases.allocate`), none is selected that could no
 /// longer meet the constraints within the length limit, none may end before it meets them, and N is
 /// at least one more than the required tokens.
+///
+/// Beside many other sentences, hypotheses that are far behind are extended only if they may count
+/// (`Beam.Division`), which changes nothing that is found.
 package struct BeamSearch: Sendable {
   private let options: SearchOptions
+  private let crowd: Int
 
   /// A search with the given settings.
   ///
-  /// - Parameter options: The beam size and so on.
-  package init(_ options: SearchOptions) {
+  /// - Parameters:
+  ///   - options: The beam size and so on.
+  ///   - crowd: The number of sentences, decoded at once, from which on rows take the time and not
+  ///     calls.
+  package init(_ options: SearchOptions, crowd: Int = 32) {
     self.options = options
+    self.crowd = crowd
   }
 
   /// Decodes sentences, all of them together.
@@ -52,7 +60,7 @@ package struct BeamSearch: Sendable {
   /// - Parameter session: Gives the sentences and takes their hypotheses: of each as many as
   ///   `hypothesisCount` says, or all where there are fewer, and never none.
   package func decode(_ session: some SearchSession) {
-    let step = options.emptyStep(vocabularyCount: session.vocabularyCount)
+    let step = options.emptyStep(vocabularyCount: session.vocabularyCount, crowd: crowd)
     if options.diversity.groupCount > 1 {
       session.run(step) { start, _ in DiverseBeam(start) }
     } else {

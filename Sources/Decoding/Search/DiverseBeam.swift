@@ -51,7 +51,7 @@ struct DiverseBeam: HypothesisSearch {
     for index in groups.indices where !groups[index].isOver {
       // The first call has one row for the sentence, which all groups share.
       if isFirstStep, index > 0 {
-        groups[index].askAboutRows(firstRow: firstRow, &step)
+        groups[index].askAboutRows(firstRow: firstRow, of: 0..<1, &step)
       } else {
         groups[index].ask(&step)
       }

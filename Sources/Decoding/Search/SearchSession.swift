@@ -15,7 +15,9 @@ package protocol SearchSession: AnyObject {
   func begin(beside running: [Int]) -> [SearchSentence]
 
   /// Extends hypotheses by one token each, as a `NextTokenScorer` of the sentences begun so far.
-  func extend(_ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens)
+  func extend(
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens)
 
   /// Takes the hypotheses of a sentence, best first.
   func end(_ sentence: Int, _ hypotheses: [Hypothesis])
@@ -56,8 +58,8 @@ extension SearchSession {
           sentence, number: begunCount + place, suppressed: step.request.suppressed)
         return makeSearch(start, sentence)
       }
-    } extend: {
-      extend($0, $1, into: &$2)
+    } extend: { step, next in
+      extend(step.rows, keeping: step.kept, step.request, into: &next)
     } ended: {
       end($0.sentence, $0.hypotheses)
     }
@@ -86,8 +88,11 @@ final class WholeBatch<Scorer: NextTokenScorer>: SearchSession {
     return sentences
   }
 
-  func extend(_ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens) {
-    scorer.extend(rows, request, into: &next)
+  func extend(
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
+  ) {
+    scorer.extend(rows, keeping: kept, request, into: &next)
   }
 
   func end(_ sentence: Int, _ hypotheses: [Hypothesis]) { self.hypotheses[sentence] = hypotheses }

@@ -22,13 +22,20 @@ protocol HypothesisSearch: SentenceSearch {
 /// One call of a scorer in the making, for all sentences together.
 struct Step {
   var rows: [DecoderRow] = []
+  /// Rows of the last call that the next one may go on from.
+  var kept: [Int] = []
+  /// Whether so many sentences are decoded that rows take the time, and not calls.
+  fileprivate(set) var isCrowded = false
   var request: NextTokenRequest
   /// The most likeliest tokens that there are.
   private let allowedCount: Int
+  /// The sentences that are a crowd.
+  private let crowd: Int
 
   /// A step without rows.
-  init(_ request: NextTokenRequest) {
+  init(_ request: NextTokenRequest, crowd: Int = .max) {
     self.request = request
+    self.crowd = crowd
     allowedCount = request.suppressed.allowedCount
   }
 
@@ -39,8 +46,10 @@ struct Step {
     request.likeliestCount = max(request.likeliestCount, min(count, allowedCount))
   }
 
-  fileprivate mutating func removeAll() {
+  fileprivate mutating func begin(searchCount: Int) {
+    isCrowded = searchCount >= crowd
     rows.removeAll(keepingCapacity: true)
+    kept.removeAll(keepingCapacity: true)
     request.queries.removeAll(keepingCapacity: true)
     request.likeliestCount = 0
   }
@@ -59,16 +68,16 @@ struct Step {
 ///   - ended: Gets each search that is over.
 func finish<Search: SentenceSearch>(
   _ step: Step, begin: (_ running: [Int]) -> [Search],
-  extend: ([DecoderRow], NextTokenRequest, inout NextTokens) -> Void, ended: (Search) -> Void
+  extend: (Step, inout NextTokens) -> Void, ended: (Search) -> Void
 ) {
   var (step, next) = (step, NextTokens())
   var searches: [Search] = []
   while true {
     searches += begin(searches.map(\.sentence))
     if searches.isEmpty { return }
-    step.removeAll()
+    step.begin(searchCount: searches.count)
     for index in searches.indices { searches[index].ask(&step) }
-    extend(step.rows, step.request, &next)
+    extend(step, &next)
     next.checkPreconditions(step.request, rowCount: step.rows.count)
     for index in searches.indices { searches[index].advance(next) }
     for search in searches where search.isOver { ended(search) }

@@ -74,11 +74,20 @@ extension SearchOptions {
   }
 
   /// A step for these options without rows.
-  func emptyStep(vocabularyCount: Int, wantsEverything: Bool = false) -> Step {
+  ///
+  /// - Parameters:
+  ///   - vocabularyCount: The number of token ids.
+  ///   - wantsEverything: Whether all log-probabilities are wanted.
+  ///   - crowd: The number of sentences from which on rows take the time, and not calls.
+  /// - Returns: The step.
+  func emptyStep(
+    vocabularyCount: Int, wantsEverything: Bool = false, crowd: Int = .max
+  ) -> Step {
     let suppressed = SuppressedTokens(suppressedTokens, vocabularyCount: vocabularyCount)
     return Step(
       NextTokenRequest(
         endOfSentence: endOfSentence, suppressed: suppressed, wantsEverything: wantsEverything,
-        wantsAttention: scoring.coveragePenalty != 0))
+        wantsAttention: scoring.coveragePenalty != 0),
+      crowd: crowd)
   }
 }

@@ -61,11 +61,12 @@ struct TransformerScorer: SourceScorer {
   }
 
   mutating func extend(
-    _ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
   ) {
     worker.arena.reset()
     let tape = Tape(parameters: parameters, arena: worker.arena)
-    let stepRows = stepRows(rows)
+    let stepRows = stepRows(rows, keeping: kept)
     begunCount = sentenceCount
     let attention = request.wantsAttention ? attentionTarget(rowCount: rows.count) : nil
     let hidden = model.step(stepRows, cache: worker.cache, attention: attention, on: tape)
@@ -88,12 +89,12 @@ struct TransformerScorer: SourceScorer {
     }
   }
 
-  private func stepRows(_ rows: [DecoderRow]) -> StepRows {
+  private func stepRows(_ rows: [DecoderRow], keeping kept: [Int]) -> StepRows {
     var counts = [Int](repeating: 0, count: sentenceCount)
     for row in rows { counts[row.sentence] += 1 }
     return StepRows(
       tokens: rows.map(\.token), parents: rows.map { $0.sentence < begunCount ? $0.parent : nil },
-      sentences: SequenceExtents(lengths: counts))
+      keeping: kept, sentences: SequenceExtents(lengths: counts))
   }
 
   private func attentionTarget(rowCount: Int) -> AttentionTarget {

@@ -69,8 +69,11 @@ final class TranslationSession<Scorer: SourceScorer>: SearchSession {
     return sentences.map(plan.sentence)
   }
 
-  func extend(_ rows: [DecoderRow], _ request: NextTokenRequest, into next: inout NextTokens) {
-    scorer.extend(rows, request, into: &next)
+  func extend(
+    _ rows: [DecoderRow], keeping kept: [Int], _ request: NextTokenRequest,
+    into next: inout NextTokens
+  ) {
+    scorer.extend(rows, keeping: kept, request, into: &next)
   }
 
   func end(_ sentence: Int, _ hypotheses: [Hypothesis]) {
