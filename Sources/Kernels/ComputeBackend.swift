@@ -13,6 +13,8 @@ package protocol ComputeBackend: AnyObject {
 
   /// New memory for `count` numbers, all zero.
   func allocate(_ count: Int) -> FloatBuffer
+  /// The same for a block of which often no more than the beginning is written to.
+  func allocateRoom(_ count: Int) -> FloatBuffer
   /// Sets every number of the buffer to zero.
   func clear(_ buffer: FloatBuffer)
   /// Copies numbers from the program into a buffer of the same length.

@@ -82,7 +82,7 @@ package final class Arena {
     precondition(used == 0 && overflowBlockCount == 0, "room was reserved within a step")
     guard count > block.count else { return }
     block = backend.allocate(0)
-    block = backend.allocate(count)
+    block = backend.allocateRoom(count)
   }
 
   /// Takes back everything that was handed out.

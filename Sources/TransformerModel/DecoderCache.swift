@@ -166,6 +166,6 @@ package final class DecoderCache {
   }
 
   private func empty(_ count: Int, _ width: Int) -> Tensor {
-    Tensor(backend.allocate(count * width), shape: Shape(rowCount: count, columnCount: width))
+    Tensor(backend.allocateRoom(count * width), shape: Shape(rowCount: count, columnCount: width))
   }
 }

@@ -40,6 +40,10 @@ package final class CPUBackend: ComputeBackend {
     FloatBuffer(storage: CPUStorage(count: count), offset: 0, count: count)
   }
 
+  package func allocateRoom(_ count: Int) -> FloatBuffer {
+    FloatBuffer(storage: CPUStorage(count: count, isRoom: true), offset: 0, count: count)
+  }
+
   package func clear(_ buffer: FloatBuffer) {
     buffer.pointer.update(repeating: 0, count: buffer.count)
   }

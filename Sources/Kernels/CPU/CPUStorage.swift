@@ -16,11 +16,16 @@ final class CPUStorage: BufferStorage, @unchecked Sendable {
   /// The pages that a block of some size lies in.
   private let pages: UnsafeMutableRawBufferPointer?
 
-  init(count: Int) {
+  /// Makes a block.
+  ///
+  /// - Parameters:
+  ///   - count: How many numbers it has.
+  ///   - isRoom: Whether often no more than the first numbers are written to.
+  init(count: Int, isRoom: Bool = false) {
     let byteCount = max(count, 1) * MemoryLayout<Float>.stride
     let memory: UnsafeMutableRawPointer
     if byteCount >= smallestOwnPages {
-      (pages, memory) = zeroPages(byteCount)
+      (pages, memory) = zeroPages(byteCount, isRoom: isRoom)
     } else {
       pages = nil
       memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
@@ -48,22 +53,30 @@ private let hugePage = 2 << 20
 /// Pages of the system, which are zero until they are written to, and where in them an aligned
 /// block begins.
 private func zeroPages(
-  _ byteCount: Int
+  _ byteCount: Int, isRoom: Bool
 ) -> (pages: UnsafeMutableRawBufferPointer, block: UnsafeMutableRawPointer) {
-  let isLarge = byteCount >= hugePage
-  let total = isLarge ? byteCount + hugePage : byteCount
-  let start = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-  guard let start, start != UnsafeMutableRawPointer(bitPattern: -1) else {
-    preconditionFailure("the system has no \(total) bytes of memory")
+  guard byteCount >= hugePage else {
+    let start = systemPages(byteCount)
+    return (UnsafeMutableRawBufferPointer(start: start, count: byteCount), start)
   }
-  guard isLarge else {
-    return (UnsafeMutableRawBufferPointer(start: start, count: total), start)
-  }
+  // The last page is huge too if more than half of it is used: hundreds of small ones take longer.
+  let size = max(byteCount, (byteCount + hugePage / 2) / hugePage * hugePage)
+  let start = systemPages(size + hugePage)
   let block = start.alignedUp(toMultipleOf: hugePage)
   #if canImport(Glibc)
-    madvise(block, byteCount, MADV_HUGEPAGE)
+    // Room begins with small pages: a short sentence needs few, and a huge one has to be zeroed.
+    let smallSize = isRoom ? hugePage : 0
+    madvise(block + smallSize, size - smallSize, MADV_HUGEPAGE)
   #endif
-  return (UnsafeMutableRawBufferPointer(start: start, count: total), block)
+  return (UnsafeMutableRawBufferPointer(start: start, count: size + hugePage), block)
+}
+
+private func systemPages(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  let start = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let start, start != UnsafeMutableRawPointer(bitPattern: -1) else {
+    preconditionFailure("the system has no \(byteCount) bytes of memory")
+  }
+  return start
 }
 
 extension FloatBuffer {

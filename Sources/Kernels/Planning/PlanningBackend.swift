@@ -19,6 +19,8 @@ package final class PlanningBackend: ComputeBackend {
     FloatBuffer(storage: ledger.storage(count), offset: 0, count: count)
   }
 
+  package func allocateRoom(_ count: Int) -> FloatBuffer { allocate(count) }
+
   package func withNumbers<Result>(
     of buffer: FloatBuffer, _ body: (Span<Float>) throws -> Result
   ) rethrows -> Result {

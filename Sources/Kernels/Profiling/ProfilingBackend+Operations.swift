@@ -2,6 +2,7 @@
 
 extension ProfilingBackend {
   package func allocate(_ count: Int) -> FloatBuffer { base.allocate(count) }
+  package func allocateRoom(_ count: Int) -> FloatBuffer { base.allocateRoom(count) }
 
   package func clear(_ buffer: FloatBuffer) {
     note(.clearing, .clearing(buffer.count)) { base.clear(buffer) }
