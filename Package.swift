@@ -64,7 +64,9 @@ let package = Package(
       "SentencePiece", ["TextNormalization", "Tokenization", protobuf],
       exclude: ["File/sentencepiece_model.proto"]),
     library("SubwordNMT", ["TextNormalization", "Tokenization"]),
-    library("TokenizerFormats", ["HuggingFace", "SentencePiece", "SubwordNMT", "Tokenization"]),
+    library(
+      "TokenizerFormats",
+      ["FileStorage", "HuggingFace", "SentencePiece", "SubwordNMT", "Tokenization"]),
 
     // Numbers.
     .target(name: "CKernels"),

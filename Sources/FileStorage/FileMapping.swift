@@ -36,7 +36,8 @@ package final class FileMapping: Sendable {
   }
 
   private static func map(_ path: String) throws(SystemFailure) -> (address: Int, count: Int) {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe cannot be mapped, and its writer is not waited for.
+    let file = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .latest }
     defer { close(file) }
     // A folder can be opened, and says only here what it is.

@@ -1,4 +1,3 @@
-package import Foundation
 package import Tokenization
 
 extension HuggingFacePipeline {
@@ -8,7 +7,7 @@ extension HuggingFacePipeline {
   ///   - jsonData: The content.
   ///   - name: What messages call the file.
   /// - Throws: ``TokenizationError``, naming the file and what is wrong with it.
-  package init(jsonData: Data, name: String) throws {
+  package init(jsonData: some Sequence<UInt8>, name: String) throws {
     let bytes = Array(jsonData)
     let root = JSONField(file: name, path: "", value: try Self.json(bytes, name: name))
     try Self.checkVersion(root["version"])
@@ -75,11 +74,14 @@ extension BytePairEncoder {
   ///   - name: What messages call the file.
   /// - Returns: The encoder of Apus for files of its own kind, and a pipeline for all others.
   /// - Throws: ``TokenizationError``, naming the file and what is wrong with it.
-  package static func engine(jsonData: Data, name: String) throws -> any TokenizerEngine {
+  package static func engine(
+    jsonData: some Sequence<UInt8>, name: String
+  ) throws -> any TokenizerEngine {
+    let bytes = Array(jsonData)
     do {
-      return try BytePairEncoder(jsonData: jsonData, name: name)
+      return try BytePairEncoder(jsonData: bytes, name: name)
     } catch TokenizationError.unsupported {
-      return try HuggingFacePipeline(jsonData: jsonData, name: name)
+      return try HuggingFacePipeline(jsonData: bytes, name: name)
     }
   }
 }

@@ -88,6 +88,14 @@ import TokenizerFormats
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func aPipeIsRefusedAndNotWaitedFor() throws {
+    try withTemporaryFolder { folder in
+      let pipe = folder + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      #expect(throws: TokenizationError.self) { try Tokenizer(contentsOf: pipe) }
+    }
+  }
+
   @Test func aFileThatIsNotThereAndAFolderAreNamed() throws {
     try withTemporaryFolder { folder in
       for path in [folder, folder + "/missing.json"] {

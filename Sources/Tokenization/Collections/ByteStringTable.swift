@@ -12,11 +12,14 @@ package struct ByteStringTable: Sendable, Equatable {
 
   /// Makes an empty table.
   ///
-  /// - Parameter stringCount: For how many strings there is to be room from the start.
-  package init(expecting stringCount: Int = 1 << 9) {
+  /// - Parameters:
+  ///   - stringCount: For how many strings there is to be room from the start.
+  ///   - byteCount: For how many bytes of them.
+  package init(expecting stringCount: Int = 1 << 9, byteCount: Int = 0) {
     let bitCount = Int.bitWidth - (2 * max(stringCount, 1 << 9) - 1).leadingZeroBitCount
     slots = Array(repeating: 0, count: 1 << bitCount)
     starts.reserveCapacity(stringCount + 1)
+    bytes.reserveCapacity(byteCount)
   }
 
   /// How many strings there are.

@@ -1,4 +1,3 @@
-package import Foundation
 import TextNormalization
 
 extension BytePairEncoder {
@@ -8,8 +7,8 @@ extension BytePairEncoder {
   ///   - jsonData: The content.
   ///   - name: What messages call the file.
   /// - Throws: ``TokenizationError``, naming the file and what is wrong with it.
-  package init(jsonData: Data, name: String) throws {
-    self = try TokenizerDocument(jsonData, name: name).encoder()
+  package init(jsonData: some Sequence<UInt8>, name: String) throws {
+    self = try TokenizerDocument(Array(jsonData), name: name).encoder()
   }
 }
 
@@ -19,10 +18,10 @@ private struct TokenizerDocument {
   private let outline: JSONOutline
   private var json: JSON { outline.value }
 
-  init(_ data: Data, name: String) throws {
+  init(_ bytes: [UInt8], name: String) throws {
     self.name = name
     do {
-      outline = try JSONOutline(of: Array(data), passingOver: ["merges"])
+      outline = try JSONOutline(of: bytes, passingOver: ["merges", "vocab"])
     } catch {
       throw TokenizationError.malformed(file: name, line: error.line, problem: error.problem)
     }
@@ -80,10 +79,7 @@ private struct TokenizerDocument {
   // MARK: Vocabulary
 
   private func vocabulary() throws -> Vocabulary {
-    guard let members = json["model"]["vocab"].members else {
-      throw malformed("\"vocab\" in \"model\" is wanted, an object of pieces and their numbers")
-    }
-    let pieces = try pieces(members)
+    let pieces = try piecesInOrder() ?? pieces()
     let specialTokens = try specialTokens(in: pieces)
     do {
       return try Vocabulary(pieces: pieces, specialTokens: specialTokens)
@@ -92,8 +88,25 @@ private struct TokenizerDocument {
     }
   }
 
+  /// The pieces if they stand in the order of their numbers, as they do in most files.
+  private func piecesInOrder() throws -> [String]? {
+    var pieces: [String] = []
+    pieces.reserveCapacity(outline.likelyCount("vocab", bytesPerPart: 12))
+    var isInOrder = true
+    let isObject = try reading {
+      try outline.readObject("vocab") { member in
+        if member.value.integer != pieces.count { isInOrder = false }
+        pieces.append(member.name)
+      }
+    }
+    return isObject && isInOrder ? pieces : nil
+  }
+
   /// The pieces in the order of their numbers, which are all those below their count.
-  private func pieces(_ members: [JSON.Member]) throws -> [String] {
+  private func pieces() throws -> [String] {
+    guard let members = try reading({ try outline.value("vocab").members }) else {
+      throw malformed("\"vocab\" in \"model\" is wanted, an object of pieces and their numbers")
+    }
     var pieces = [String?](repeating: nil, count: members.count)
     for member in members {
       guard let token = member.value.integer, pieces.indices.contains(token) else {
@@ -128,24 +141,26 @@ private struct TokenizerDocument {
   // MARK: Merges
 
   private func merges(in vocabulary: Vocabulary) throws -> [Merge] {
-    let likelyCount = outline.likelyCount("merges", bytesPerElement: 20)
+    let likelyCount = outline.likelyCount("merges", bytesPerPart: 20)
     var seen = PairTable(expecting: likelyCount)
     var merges: [Merge] = []
     merges.reserveCapacity(likelyCount)
     var spelling = MergeSpelling()
-    let isList = try readList("merges") { parser in
-      let start = parser.position
-      guard try spelling.read(&parser), let merge = spelling.merge(in: vocabulary) else {
-        throw malformed(
-          "merge \(merges.count) is \(try parser.value(at: start).text()), but two pieces are wanted which, "
-            + "like the one that they make, stand in \"vocab\"")
+    let isList = try reading {
+      try outline.readList("merges") { parser in
+        let start = parser.position
+        guard try spelling.read(&parser), let merge = spelling.merge(in: vocabulary) else {
+          throw malformed(
+            "merge \(merges.count) is \(try parser.value(at: start).text()), but two pieces are "
+              + "wanted which, like the one that they make, stand in \"vocab\"")
+        }
+        guard seen.value(of: merge.pair) == nil else {
+          throw malformed(
+            "merge \(merges.count), \(try parser.value(at: start).text()), is listed twice")
+        }
+        seen.set(UInt64(merges.count), for: merge.pair)
+        merges.append(merge)
       }
-      guard seen.value(of: merge.pair) == nil else {
-        throw malformed(
-          "merge \(merges.count), \(try parser.value(at: start).text()), is listed twice")
-      }
-      seen.set(UInt64(merges.count), for: merge.pair)
-      merges.append(merge)
     }
     guard isList else {
       throw malformed("\"merges\" in \"model\" is wanted, a list of pairs of pieces")
@@ -156,14 +171,13 @@ private struct TokenizerDocument {
     return merges
   }
 
-  private func readList(
-    _ name: String, _ body: (inout JSONParser) throws -> Void
-  ) throws -> Bool {
+  /// Reads what was passed over.
+  private func reading<Result>(_ read: () throws -> Result) throws -> Result {
     do {
-      return try outline.readList(name, body)
+      return try read()
     } catch let failure as JSONParser.Failure {
       throw TokenizationError.malformed(
-        file: self.name, line: failure.line, problem: failure.problem)
+        file: name, line: failure.line, problem: failure.problem)
     }
   }
 

@@ -1,11 +1,12 @@
-/// A JSON text without some long lists, whose elements are read when they are wanted, one by one.
+/// A JSON text without some long values, whose parts are read when they are wanted, one by one.
 ///
-/// A tokenizer has as many merges as pieces; as values they would take more time than all the rest.
+/// A tokenizer's merges and pieces are thousands; as values they would take more time and memory
+/// than all the rest.
 struct JSONOutline {
-  /// The text's value, with null in the place of each list that was passed over.
+  /// The text's value, with null in the place of each that was passed over.
   let value: JSON
   private let bytes: [UInt8]
-  private let lists: [String: Range<Int>]
+  private let unread: [String: Range<Int>]
 
   /// Reads a text, and passes over the values of some members of the root's members.
   ///
@@ -17,12 +18,18 @@ struct JSONOutline {
     var parser = JSONParser(bytes, passingOver: names)
     value = try parser.wholeText()
     self.bytes = bytes
-    lists = parser.unread
+    unread = parser.unread
   }
 
-  /// About how many elements a list has: as many as it would have if all took some bytes.
-  func likelyCount(_ name: String, bytesPerElement: Int) -> Int {
-    (lists[name]?.count ?? 0) / bytesPerElement
+  /// About how many parts a value has: as many as it would have if all took some bytes.
+  func likelyCount(_ name: String, bytesPerPart: Int) -> Int {
+    (unread[name]?.count ?? 0) / bytesPerPart
+  }
+
+  /// Reads a value that was passed over as a whole; null if there is none of that name.
+  func value(_ name: String) throws(JSONParser.Failure) -> JSON {
+    guard let place = unread[name] else { return .null }
+    return try JSONParser(bytes).value(at: place.lowerBound)
   }
 
   /// Reads a list that was passed over.
@@ -33,13 +40,31 @@ struct JSONOutline {
   /// - Returns: Whether there is such a member, and it is a list.
   /// - Throws: `JSONParser.Failure` if the list is not JSON, or the closure's error.
   func readList(_ name: String, _ body: (inout JSONParser) throws -> Void) throws -> Bool {
-    guard let place = lists[name], bytes[place.lowerBound] == UInt8(ascii: "[") else {
+    try read(name, from: "[", to: "]", body)
+  }
+
+  /// Reads an object that was passed over.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the member.
+  ///   - body: Is given each of the object's members.
+  /// - Returns: Whether there is such a member, and it is an object.
+  /// - Throws: `JSONParser.Failure` if the object is not JSON, or the closure's error.
+  func readObject(_ name: String, _ body: (JSON.Member) throws -> Void) throws -> Bool {
+    try read(name, from: "{", to: "}") { parser in try body(try parser.member()) }
+  }
+
+  private func read(
+    _ name: String, from open: Unicode.Scalar, to close: Unicode.Scalar,
+    _ body: (inout JSONParser) throws -> Void
+  ) throws -> Bool {
+    guard let place = unread[name], bytes[place.lowerBound] == UInt8(ascii: open) else {
       return false
     }
     var parser = JSONParser(bytes, from: place.lowerBound)
     try parser.open()
     var isFirst = true
-    while try parser.goesOn(afterItem: !isFirst, until: "]") {
+    while try parser.goesOn(afterItem: !isFirst, until: close) {
       isFirst = false
       try body(&parser)
     }

@@ -12,7 +12,7 @@ package struct JSONParser {
   let bytes: [UInt8]
   var position: Int
   private var depth = 0
-  /// The names of lists that are passed over where they are members of members, and where they were.
+  /// The names of members of members whose values are passed over, and where these were.
   private let unreadNames: Set<String>
   private(set) var unread: [String: Range<Int>] = [:]
 
@@ -71,7 +71,7 @@ package struct JSONParser {
     return elements
   }
 
-  private mutating func member() throws(Failure) -> JSON.Member {
+  mutating func member() throws(Failure) -> JSON.Member {
     guard nextSignificant() == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
     let name = try string()
     guard takeSignificant(":") else { throw failure("a colon after the name") }

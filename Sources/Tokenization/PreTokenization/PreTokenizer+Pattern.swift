@@ -18,13 +18,22 @@ extension PreTokenizer.Rules {
 
   /// The rules that a pattern stands for, or nil if it is not one of those written here.
   package init?(pattern: String) {
-    let symbols = Self.protectedSymbols(in: pattern)
-    guard symbols.allSatisfy({ !$0.isEmpty && !$0.unicodeScalars.contains("▁") }) else {
-      return nil
+    // Most patterns protect nothing, and are known sooner than symbols are looked for.
+    if let rules = Self.rules(pattern, protecting: []) {
+      self = rules
+      return
     }
-    let rules = [Digits.single, .joined].lazy.map { Self(digits: $0, protectedSymbols: symbols) }
-    guard let rules = rules.first(where: { $0.pattern == pattern }) else { return nil }
+    let symbols = Self.protectedSymbols(in: pattern)
+    guard symbols.allSatisfy({ !$0.isEmpty && !$0.unicodeScalars.contains("▁") }),
+      let rules = Self.rules(pattern, protecting: symbols)
+    else { return nil }
     self = rules
+  }
+
+  /// The rules with some symbols whose pattern is the one given.
+  private static func rules(_ pattern: String, protecting symbols: [String]) -> Self? {
+    [Digits.single, .joined].lazy.map { Self(digits: $0, protectedSymbols: symbols) }
+      .first { $0.pattern == pattern }
   }
 
   private static let letters = #"[\p{L}\p{M}\x{200C}\x{200D}]"#

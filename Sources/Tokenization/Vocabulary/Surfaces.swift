@@ -16,6 +16,7 @@ package struct Surfaces: Sendable, Equatable {
     var isSpelled = [Bool](repeating: true, count: pieces.count)
     for token in special { isSpelled[Int(token)] = false }
     starts.reserveCapacity(pieces.count + 1)
+    bytes.reserveCapacity(pieces.utf8Count)
     for (token, piece) in pieces.enumerated() {
       if let byte = byteOfToken[token] {
         bytes.append(byte)
@@ -53,4 +54,9 @@ package struct Surfaces: Sendable, Equatable {
     bytes[position] == 0xE2 && position + 2 < bytes.count && bytes[position + 1] == 0x96
       && bytes[position + 2] == 0x81
   }
+}
+
+extension [String] {
+  /// How many bytes the texts take together.
+  var utf8Count: Int { reduce(0) { $0 + $1.utf8.count } }
 }

@@ -68,7 +68,7 @@ package struct Vocabulary: Sendable, Equatable {
   func token(for piece: Span<UInt8>) -> TokenID? { tokens.number(of: piece).map { TokenID($0) } }
 
   private static func index(_ pieces: [String]) throws -> ByteStringTable {
-    var tokens = ByteStringTable(expecting: pieces.count)
+    var tokens = ByteStringTable(expecting: pieces.count, byteCount: pieces.utf8Count)
     var utf8: [UInt8] = []
     for (token, piece) in pieces.enumerated() {
       utf8.removeAll(keepingCapacity: true)
