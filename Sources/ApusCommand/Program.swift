@@ -58,8 +58,9 @@ public enum Program: String, Sendable {
   }
 
   private func checkEnvironment() throws {
-    let value = ProcessInfo.processInfo.environment[InstructionSet.variable]
-    if let problem = InstructionSet.problem(with: value) { throw ValidationError(problem) }
+    if let problem = InstructionSet.problem(with: InstructionSet.requested) {
+      throw ValidationError(problem)
+    }
   }
 
   private var root: any ParsableCommand.Type {

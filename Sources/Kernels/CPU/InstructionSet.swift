@@ -1,5 +1,13 @@
 import CKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The instruction sets that the kernels are compiled for, and the variable that caps the choice.
 package enum InstructionSet {
   /// The environment variable: with `avx2`, nothing newer than AVX2 is used.
@@ -10,6 +18,11 @@ package enum InstructionSet {
     (0...).lazy.map { apus_instruction_set_name($0) }.prefix { $0 != nil }
       .compactMap { $0.map { String(cString: $0) } }
   }
+
+  /// The variable's value in this process.
+  ///
+  /// Foundation would copy the whole environment to tell, and every start would wait for it.
+  package static var requested: String? { getenv(variable).map { String(cString: $0) } }
 
   /// What is wrong with a value of the variable, or nil; a set that the processor lacks is no
   /// error, because a cap above what there is changes nothing.
