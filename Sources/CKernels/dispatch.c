@@ -94,6 +94,12 @@ size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n) {
   return smaller(m, ROW_BLOCK) * row_stride_of(block);
 }
 
+size_t apus_matmul_widened_scratch(size_t m, size_t k, size_t n) {
+  (void)k;
+  (void)n;
+  return m < PAIRED_ROWS ? 0 : SPARSE_WORDS;
+}
+
 size_t apus_packed_int8_count(size_t k, size_t n) {
   return rounded_up(n, PANEL) * ((k + 3) / 4 + 2);
 }
@@ -186,8 +192,9 @@ void apus_matmul_bf16(
 
 void apus_matmul_widened(
     const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
-    const float *bias, int relu, int accumulate, float *c, size_t ldc) {
-  kernels->matmul_widened(a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc);
+    const float *bias, int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch) {
+  kernels->matmul_widened(
+      a, lda, m, k, n, packed, bias, relu, accumulate, c, ldc, scratch);
 }
 
 void apus_matmul_transposed_bf16(

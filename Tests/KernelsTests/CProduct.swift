@@ -123,8 +123,10 @@ struct Product {
   ) {
     var packed = [UInt32](repeating: .max, count: apus_packed_bf16_count(k, n))
     kernels.pack_bf16(b, k, n, n, 1, &packed, (k + 1) / 2 * 64)
+    var scratch = [UInt32](repeating: .max, count: apus_matmul_widened_scratch(m, k, n))
     kernels.matmul_widened(
-      a, lda, m, k, n, packed, bias, hasRelu ? 1 : 0, form == .accumulate ? 1 : 0, &c, ldc)
+      a, lda, m, k, n, packed, bias, hasRelu ? 1 : 0, form == .accumulate ? 1 : 0, &c, ldc,
+      &scratch)
   }
 
   func naive() -> [Double] {

@@ -24,11 +24,15 @@ import Testing
   }
 
   @Test(arguments: CTwin.all) func sparseWidenedRowsHaveTheBitsOfFloats(of twin: CTwin) {
-    for (m, k, n) in Self.sizes {
-      let job = Product(m: m, k: k, n: n, form: .bias).thinned(toOneIn: 19)
-      expectSameBits(
-        job.runRounded(twin.kernels, widens: true), job.runRounded(twin.kernels, widens: false),
-        "m \(m), k \(k), n \(n)")
+    // From 64 rows on, words are paired by columns, of up to 1024 columns.
+    let sizes = Self.sizes + [(64, 700, 330), (65, 131, 1024), (70, 99, 1025), (300, 513, 16)]
+    for (m, k, n) in sizes {
+      for form in [Product.Form.bias, .biasThenRelu, .accumulate] {
+        let job = Product(m: m, k: k, n: n, form: form).thinned(toOneIn: 19)
+        expectSameBits(
+          job.runRounded(twin.kernels, widens: true),
+          job.runRounded(twin.kernels, widens: false), "m \(m), k \(k), n \(n), \(form)")
+      }
     }
   }
 

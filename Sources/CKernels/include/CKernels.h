@@ -79,10 +79,12 @@ size_t apus_matmul_bf16_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul`.
 void apus_matmul_bf16(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed, const float *bias,
                       int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch);
+/// Number of words of scratch that `apus_matmul_widened` needs.
+size_t apus_matmul_widened_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul`, with the bits that it gives for the numbers that were packed here in half the room: A and the arithmetic
 /// are f32.
 void apus_matmul_widened(const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
-                         const float *bias, int relu, int accumulate, float *c, size_t ldc);
+                         const float *bias, int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch);
 /// Number of words of scratch that `apus_matmul_transposed_bf16` needs.
 size_t apus_matmul_transposed_bf16_scratch(size_t m, size_t k, size_t n);
 /// As `apus_matmul_transposed`; the pairs are neighbouring rows.

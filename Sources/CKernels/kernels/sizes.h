@@ -18,6 +18,11 @@ enum {
   INNER_BLOCK = 2048,
   /// The same for a transposed product, whose operands are both packed.
   TRANSPOSED_BLOCK = 512,
+  /// Words of B that are multiplied with all rows before the next are, where zeros are passed over:
+  /// both fit in the L2 cache.
+  SPARSE_WORDS = 1 << 16,
+  /// With so many rows, it pays to pair the numbers of such a block's words by columns.
+  PAIRED_ROWS = 64,
   /// Queries and keys of a block of attention: its scores, and what they are made of, stay in the
   /// caches. The first divides the second.
   QUERY_BLOCK = 64,

@@ -43,7 +43,7 @@ struct CPUProduct {
     case (.f32, .bf16):
       apus_matmul_widened(
         a, aStride, rowCount, depth, count, packed.words + first * ((depth + 1) / 2), bias,
-        isReLU ? 1 : 0, accumulates ? 1 : 0, c, cStride)
+        isReLU ? 1 : 0, accumulates ? 1 : 0, c, cStride, scratch.words)
     case (.f32, _):
       apus_matmul(
         a, aStride, rowCount, depth, count, packed + first * depth, bias, isReLU ? 1 : 0,

@@ -14,7 +14,8 @@ enum CPUScratch {
   /// A product with a packed right-hand side.
   static func product(_ a: Matrix, _ b: PackedMatrix) -> Int {
     switch b.precision {
-    case .f32: 0
+    case .f32:
+      b.storage == .f32 ? 0 : apus_matmul_widened_scratch(a.rowCount, b.rowCount, b.columnCount)
     case .bf16: apus_matmul_bf16_scratch(a.rowCount, b.rowCount, b.columnCount)
     case .int8: apus_matmul_int8_scratch(a.rowCount, b.rowCount, b.columnCount)
     }

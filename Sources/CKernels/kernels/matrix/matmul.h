@@ -31,7 +31,7 @@ INLINE void multiply_rows(
     part.ends_alone = kind == WIDENED && done == words && k % 2 == 1;
     if (is_sparse) {
       part.upcoming = done < words ? part.b + part.steps * PANEL : NULL;
-      multiply_sparse_rows(kind, part, rows, n, words * PANEL);
+      multiply_sparse_rows(kind, part, rows, n, words * PANEL, scratch);
     } else {
       multiply_panels(part, rows, n, words * PANEL);
     }
@@ -61,11 +61,11 @@ static void matmul(
 
 static void matmul_widened(
     const float *a, size_t lda, size_t m, size_t k, size_t n, const uint32_t *packed,
-    const float *bias, int relu, int accumulate, float *c, size_t ldc) {
+    const float *bias, int relu, int accumulate, float *c, size_t ldc, uint32_t *scratch) {
   const product x = {
       .kind = WIDENED, .a = a, .row_stride = lda, .step_stride = 1, .b = (const float *)packed,
       .ldb = PANEL, .c = c, .ldc = ldc, .relu = relu};
-  multiply_packed(x, m, k, n, bias, accumulate, NULL);
+  multiply_packed(x, m, k, n, bias, accumulate, (float *)scratch);
 }
 
 static void matmul_bf16(

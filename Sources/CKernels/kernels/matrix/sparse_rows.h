@@ -6,8 +6,6 @@
 enum {
   /// Panels whose sums stay in registers while the steps of a row are added.
   SPARSE_PANELS = VECTOR_BITS == 512 ? 4 : 1,
-  /// Words of B that are multiplied with all rows before the next are: both fit in the L2 cache.
-  SPARSE_WORDS = 1 << 16,
   /// With so many rows, hardly a word is passed over by all.
   FETCHED_ROWS = 32,
 };
@@ -37,17 +35,36 @@ INLINE int has_sparse_rows(const element_kind kind, const product *x, size_t row
       (const uint32_t *)x->a, rows, x->row_stride, steps, test_of(FLOATS), share);
 }
 
+/// What the words of B hold: a step of floats or of pairs, or of a widened product two neighbouring
+/// steps, or two neighbouring vectors of columns.
+typedef enum { ONE_STEP, TWO_STEPS, TWO_VECTORS } word_content;
+
+/// Where the words of a block of B stand.
+typedef struct {
+  size_t step_size;  ///< words from one step, or from two that share words, to the next
+  size_t panel_size;  ///< words from one panel to the next
+} sparse_layout;
+
+/// Vector v of a step of a panel.
+INLINE vf sparse_vector(
+    const word_content content, const float *words, const int v, const uint32_t shift) {
+  if (content == ONE_STEP) return load(words + LANES * v);
+  if (content == TWO_STEPS) return (vf)((vu)load(words + LANES * v) << shift & 0xffff0000u);
+  const vu pairs = (vu)load(words + LANES * (v / 2));
+  return (vf)(v % 2 == 0 ? pairs << 16 : pairs & 0xffff0000u);
+}
+
 /// A step of one row with some panels of B.
 INLINE void add_sparse_step(
-    const element_kind kind, const int panels, const int vectors, const product *x,
-    size_t panel_size, size_t step, vf sum[SPARSE_PANELS][PANEL / LANES]) {
+    const element_kind kind, const word_content content, const int panels, const int vectors,
+    const product *x, sparse_layout layout, size_t step,
+    vf sum[SPARSE_PANELS][PANEL / LANES]) {
   const vf left = (vf)x->a[step];
-  const float *b = x->b + step / (kind == WIDENED ? 2 : 1) * PANEL;
+  const float *b = x->b + step / (content == TWO_STEPS ? 2 : 1) * layout.step_size;
   const uint32_t shift = step % 2 == 0 ? 16 : 0;
   UNROLLED for (int panel = 0; panel < panels; ++panel) {
     UNROLLED for (int v = 0; v < vectors; ++v) {
-      const vf words = load(b + (size_t)panel * panel_size + LANES * v);
-      const vf right = kind == WIDENED ? (vf)((vu)words << shift & 0xffff0000u) : words;
+      const vf right = sparse_vector(content, b + (size_t)panel * layout.panel_size, v, shift);
       sum[panel][v] = add_product(kind, left, right, sum[panel][v]);
     }
   }
@@ -55,15 +72,15 @@ INLINE void add_sparse_step(
 
 /// One row times some panels, of so many vectors.
 INLINE void sparse_tile(
-    const element_kind kind, const int panels, const int vectors, const product *x,
-    size_t columns, size_t panel_size, nonzero_words steps) {
+    const element_kind kind, const word_content content, const int panels, const int vectors,
+    const product *x, size_t columns, sparse_layout layout, nonzero_words steps) {
   vf sum[SPARSE_PANELS][PANEL / LANES] = {{0.0f}};
   UNROLLED for (int i = 0; i < panels; ++i) {
     const product panel = moved(*x, 0, PANEL * (size_t)i);
     if (x->start != NULL) load_start(1, vectors, &panel, columns - PANEL * (size_t)i, &sum[i]);
   }
   for (size_t i = 0; i < steps.count; ++i) {
-    add_sparse_step(kind, panels, vectors, x, panel_size, steps.numbers[i], sum);
+    add_sparse_step(kind, content, panels, vectors, x, layout, steps.numbers[i], sum);
   }
   UNROLLED for (int i = 0; i < panels; ++i) {
     const product panel = moved(*x, 0, PANEL * (size_t)i);
@@ -73,26 +90,26 @@ INLINE void sparse_tile(
 
 /// For as many panels as a tile has, or one, or some of its columns.
 INLINE void choose_sparse_tile(
-    const element_kind kind, const product *x, size_t columns, size_t panel_size,
-    nonzero_words steps) {
+    const element_kind kind, const word_content content, const product *x, size_t columns,
+    sparse_layout layout, nonzero_words steps) {
   switch ((columns + LANES - 1) / LANES) {
-    case 1: sparse_tile(kind, 1, 1, x, columns, 0, steps); break;
-    case 2: sparse_tile(kind, 1, 2, x, columns, 0, steps); break;
-    case 3: sparse_tile(kind, 1, 3, x, columns, 0, steps); break;
-    case 4: sparse_tile(kind, 1, 4, x, columns, 0, steps); break;
-    default: sparse_tile(kind, SPARSE_PANELS, 4, x, columns, panel_size, steps); break;
+    case 1: sparse_tile(kind, content, 1, 1, x, columns, layout, steps); break;
+    case 2: sparse_tile(kind, content, 1, 2, x, columns, layout, steps); break;
+    case 3: sparse_tile(kind, content, 1, 3, x, columns, layout, steps); break;
+    case 4: sparse_tile(kind, content, 1, 4, x, columns, layout, steps); break;
+    default: sparse_tile(kind, content, SPARSE_PANELS, 4, x, columns, layout, steps); break;
   }
 }
 
 /// One row times all panels.
 INLINE void multiply_sparse_row(
-    const element_kind kind, const product *x, size_t columns, size_t panel_size,
-    nonzero_words steps) {
+    const element_kind kind, const word_content content, const product *x, size_t columns,
+    sparse_layout layout, nonzero_words steps) {
   for (size_t column = 0; column < columns;) {
     const size_t width = sparse_width(columns - column);
     product part = moved(*x, 0, column);
-    part.b = x->b + column / PANEL * panel_size;
-    choose_sparse_tile(kind, &part, width, panel_size, steps);
+    part.b = x->b + column / PANEL * layout.panel_size;
+    choose_sparse_tile(kind, content, &part, width, layout, steps);
     column += width;
   }
 }
@@ -107,9 +124,34 @@ INLINE void fetch_upcoming(
   }
 }
 
+/// Whether `pair_columns` pays; a block has no more than SPARSE_WORDS then.
+INLINE int are_worth_pairing(size_t rows, size_t columns) {
+  return rows >= PAIRED_ROWS && rounded_up(columns, PANEL) * PANEL <= SPARSE_WORDS;
+}
+
+/// Pairs the numbers of a widened block by columns, step after step: a row then reads half as much
+/// for a step that it does not pass over, and all of it is of that step.
+static sparse_layout pair_columns(const product *x, size_t columns, size_t panel_size, float *out) {
+  const sparse_layout layout = {rounded_up(columns, PANEL) / 2, PANEL / 2};
+  for (size_t panel = 0; panel * PANEL < columns; ++panel) {
+    const float *from = x->b + panel * panel_size;
+    float *to = out + panel * layout.panel_size;
+    for (size_t word = 0; word < x->steps; ++word, from += PANEL, to += 2 * layout.step_size) {
+      UNROLLED for (int v = 0; v < PANEL / LANES; v += 2) {
+        const vu first = (vu)load(from + LANES * v), second = (vu)load(from + LANES * (v + 1));
+        const vf low = (vf)((first & 0xffffu) | second << 16);
+        store(to + LANES * (v / 2), low);
+        store(to + layout.step_size + LANES * (v / 2), (vf)(first >> 16 | (second & 0xffff0000u)));
+      }
+    }
+  }
+  return layout;
+}
+
 /// As `multiply_panels`, for no more words than `sparse_block`.
-INLINE void multiply_sparse_rows(
-    const element_kind kind, product x, size_t rows, size_t columns, size_t panel_size) {
+INLINE void multiply_sparse_block(
+    const element_kind kind, const word_content content, product x, size_t rows, size_t columns,
+    size_t panel_size, sparse_layout layout) {
   uint16_t numbers[2 * INNER_BLOCK];
   const size_t count = kind == WIDENED ? 2 * x.steps - (size_t)x.ends_alone : x.steps;
   const int fetches = x.upcoming != NULL && rows >= FETCHED_ROWS;
@@ -118,6 +160,22 @@ INLINE void multiply_sparse_rows(
     const uint32_t *words = (const uint32_t *)one.a;
     const nonzero_words steps = list_nonzero(words, count, test_of(kind), numbers);
     if (fetches) fetch_upcoming(&x, columns, panel_size, row, rows);
-    multiply_sparse_row(kind, &one, columns, panel_size, steps);
+    multiply_sparse_row(kind, content, &one, columns, layout, steps);
+  }
+}
+
+/// The same; `scratch` has room for a block of a widened product that is worth pairing.
+INLINE void multiply_sparse_rows(
+    const element_kind kind, product x, size_t rows, size_t columns, size_t panel_size,
+    float *scratch) {
+  const sparse_layout layout = {PANEL, panel_size};
+  if (kind != WIDENED) {
+    multiply_sparse_block(kind, ONE_STEP, x, rows, columns, panel_size, layout);
+  } else if (!are_worth_pairing(rows, columns)) {
+    multiply_sparse_block(kind, TWO_STEPS, x, rows, columns, panel_size, layout);
+  } else {
+    const sparse_layout paired = pair_columns(&x, columns, panel_size, scratch);
+    x.b = scratch;
+    multiply_sparse_block(kind, TWO_VECTORS, x, rows, columns, panel_size, paired);
   }
 }
