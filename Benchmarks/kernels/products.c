@@ -6,7 +6,7 @@
 typedef struct {
   const char *name;
   size_t m, k, n;
-  double f32, bf16, int8, openblas;
+  double f32, widened, bf16, int8, openblas;
 } measured_product;
 
 static void print_rate(double flops, double time, double peak) {
@@ -44,17 +44,19 @@ static measured_product time_product(
   uint32_t *pairs = (uint32_t *)numbers(apus_packed_bf16_count(k, n));
   uint32_t *bytes = (uint32_t *)numbers(apus_packed_int8_count(k, n));
   const size_t words = apus_matmul_bf16_scratch(m, k, n);
-  const size_t int8_words = apus_matmul_int8_scratch(m, k, n);
-  uint32_t *scratch = (uint32_t *)numbers(words > int8_words ? words : int8_words);
+  uint32_t *scratch = (uint32_t *)numbers(
+      words + apus_matmul_int8_scratch(m, k, n) + apus_matmul_widened_scratch(m, k, n));
   if (percent < 100) thin(a, m * k, percent);
   kernels->pack(b, k, n, n, 1, packed, k * 64);
   kernels->pack_int8(b, k, n, n, 1, bytes);
   kernels->pack_bf16(b, k, n, n, 1, pairs, (k + 1) / 2 * 64);
   measured_product x = {.name = "A B", .m = m, .k = k, .n = n};
   TIME(f32, kernels->matmul(a, k, m, k, n, packed, NULL, 0, 0, c, n));
+  TIME(widened, kernels->matmul_widened(a, k, m, k, n, pairs, NULL, 0, 0, c, n, scratch));
   TIME(bf16, kernels->matmul_bf16(a, k, m, k, n, pairs, NULL, 0, 0, c, n, scratch));
   TIME(int8, kernels->matmul_int8(a, k, m, k, n, bytes, 0, n, NULL, 0, c, n, scratch));
   x.f32 = f32;
+  x.widened = widened;
   x.bf16 = bf16;
   x.int8 = int8;
   if (has_openblas()) {
@@ -71,8 +73,10 @@ static void compare_sparse_products(const apus_kernels *kernels, size_t m, size_
   const measured_product all = time_product(kernels, m, k, n, 100);
   for (size_t i = 0; i < sizeof(percents) / sizeof(percents[0]); ++i) {
     const measured_product few = time_product(kernels, m, k, n, percents[i]);
-    printf("A B %5zu %5zu %5zu, %2u %% of A not zero: f32 %.1f, bf16 %.1f, int8 %.1f times as fast\n",
-           m, k, n, percents[i], all.f32 / few.f32, all.bf16 / few.bf16, all.int8 / few.int8);
+    printf("A B %5zu %5zu %5zu, %2u %% of A not zero: f32 %.1f (of bf16 %.1f), bf16 %.1f, "
+           "int8 %.1f times as fast\n",
+           m, k, n, percents[i], all.f32 / few.f32, all.widened / few.widened,
+           all.bf16 / few.bf16, all.int8 / few.int8);
   }
 }
 

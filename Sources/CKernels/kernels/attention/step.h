@@ -41,7 +41,7 @@ INLINE const float *gathered_row(const gathered_rows *x, size_t i) {
 
 /// The keys and values of the next query row that this one does not see: hypotheses of a sentence
 /// have most in common. They are fetched a few lines of the cache at a time, while this row is
-/// computed: all at once, they would take half as long again.
+/// computed: all at once, they would wait for each other.
 typedef struct {
   const gathered_rows *seen;  ///< of this row
   gathered_rows keys;  ///< of the next
