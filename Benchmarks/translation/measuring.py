@@ -228,10 +228,22 @@ def plain(value):
 
 
 def machine() -> str:
+    """Models of one name differ in their instructions, which decide a race."""
+    name = processor("model name") or platform.processor()
+    widest = "AVX-512" if has_avx512() else "no AVX-512"
+    return f"{os.cpu_count()} cores of {name} ({widest})"
+
+
+def has_avx512() -> bool:
+    return "avx512f" in processor("flags").split()
+
+
+def processor(entry: str) -> str:
+    """What the system tells of its first processor; nothing where it does not."""
     cpuinfo = Path("/proc/cpuinfo")
     text = cpuinfo.read_text() if cpuinfo.exists() else ""
-    model = re.search(r"^model name\s*: (.*)$", text, re.MULTILINE)
-    return f"{os.cpu_count()} cores of {model[1] if model else platform.processor()}"
+    found = re.search(rf"^{entry}\s*: (.*)$", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def heading(report: dict) -> str:

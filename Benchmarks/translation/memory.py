@@ -12,6 +12,7 @@ import measuring
 from contest import Task
 from measuring import Tokenizer
 from race import enter, prepare
+from rivals import marian
 from rivals.apus import Apus
 from rivals.ct2 import CTranslate2
 
@@ -33,7 +34,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--beam", type=int, default=4, help="(default: 4)")
     parser.add_argument("--batch", type=int, default=64, help="sentences (default: 64)")
     parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
-    parser.add_argument("--marian-forms", nargs="*", default=["intgemm8", "packed8avx512"])
+    parser.add_argument("--marian-forms", nargs="*", default=marian.FASTEST_FORMS)
     parser.add_argument("--only", nargs="+", metavar="WORD", help="words of rivals' names")
     return parser.parse_args(namespace=argparse.Namespace(translate=None))
 

@@ -19,11 +19,11 @@ sys.path.append(str(Path(__file__).parent / "handover"))
 import ctranslate2_model
 import marian_model
 from apus_model import ApusModel
+from rivals import marian
 from rivals.apus import Apus
 from rivals.ct2 import CTranslate2
 from rivals.marian import Marian
 
-MARIAN_FORMS = ["intgemm8", "packed8avx512", "packed8avx2"]
 DISCIPLINES = ["throughput", "latency", "start"]
 
 
@@ -49,7 +49,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=64, help="sentences (default: 64)")
     parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
     parser.add_argument("--disciplines", nargs="+", default=DISCIPLINES, choices=DISCIPLINES)
-    parser.add_argument("--marian-forms", nargs="*", default=MARIAN_FORMS[:2], choices=MARIAN_FORMS)
+    parser.add_argument(
+        "--marian-forms", nargs="*", default=marian.FASTEST_FORMS, choices=marian.FORMS
+    )
     parser.add_argument(
         "--only", nargs="+", metavar="WORD", help="rivals with one of these words in their names"
     )

@@ -13,7 +13,8 @@ sys.path.append(str(Path(__file__).parents[1]))
 import measuring
 from contest import Task
 from measuring import Tokenizer
-from race import MARIAN_FORMS, enter, prepare
+from race import enter, prepare
+from rivals import marian
 from rivals.apus import Apus
 
 
@@ -32,7 +33,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, default=100, help="sentences (default: 100)")
     parser.add_argument("--beams", type=int, nargs="+", default=[1, 4], help="(default: 1 4)")
     parser.add_argument("--show", type=int, default=2, help="differences (default: 2)")
-    parser.add_argument("--marian-forms", nargs="*", default=MARIAN_FORMS[:2])
+    parser.add_argument("--marian-forms", nargs="*", default=marian.FASTEST_FORMS)
     parser.add_argument("--only", nargs="+", metavar="WORD", help="words of rivals' names")
     return parser.parse_args(namespace=argparse.Namespace(translate=None))
 

@@ -13,6 +13,8 @@ COMMAND = Path(__file__).parents[2] / "training" / "rivals" / "marian_command.py
 VARIABLES = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 WORKSPACE = 1000  # MiB a thread, more than any batch here takes
 MAXIMUM_BATCHES = 1000  # sorted by length at once
+FORMS = ["intgemm8", "packed8avx512", "packed8avx2"]
+FASTEST_FORMS = ["intgemm8", "packed8avx512" if measuring.has_avx512() else "packed8avx2"]
 
 
 class Marian:
