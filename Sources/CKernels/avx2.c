@@ -1,14 +1,14 @@
 #include "kernels/tables.h"
 
 #if defined(__x86_64__)
-// A vector is two of the 16 registers: 12 of them are sums. Few rows take more columns, for as many
-// independent sums.
+// A vector is two of the 16 registers: 12 of them are sums, 10 or 8 where bf16 need registers to
+// become floats. Few rows take more columns, for as many independent sums.
 #define FUSED 1
 #define DOTS_PAIRS 0
 #define DOTS_BYTES 0
 #define VECTOR_BITS 256
 #define TILE_COLUMNS(rows) ((rows) == 1 ? 64 : (rows) == 2 ? 32 : 16)
-#define TILE_ROWS(columns) 6
+#define TILE_ROWS(kind, columns) ((kind) == FLOATS ? 6 : (kind) == WIDENED ? 5 : 4)
 #define TALLEST_TILE 6
 #define TILES \
   TILE(1, 1); TILE(2, 1); TILE(3, 1); TILE(4, 1); TILE(5, 1); TILE(6, 1); \

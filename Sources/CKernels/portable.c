@@ -9,7 +9,7 @@
 // A vector is four of the 32 registers: 24 of them are sums.
 #define FUSED 1
 #define TILE_COLUMNS(rows) ((rows) == 1 ? 64 : (rows) <= 3 ? 32 : 16)
-#define TILE_ROWS(columns) 6
+#define TILE_ROWS(kind, columns) 6
 #define TALLEST_TILE 6
 #define TILES \
   TILE(1, 1); TILE(2, 1); TILE(3, 1); TILE(4, 1); TILE(5, 1); TILE(6, 1); \
@@ -20,7 +20,7 @@
 // A vector is four of 16 registers: 8 of them are sums.
 #define FUSED 0
 #define TILE_COLUMNS(rows) ((rows) == 1 ? 32 : 16)
-#define TILE_ROWS(columns) 2
+#define TILE_ROWS(kind, columns) 2
 #define TALLEST_TILE 2
 #define TILES \
   TILE(1, 1); TILE(2, 1); \

@@ -66,14 +66,18 @@ import Testing
     #expect(c[0].isNaN)
   }
 
+  /// So few rows that panels are not cut into slices, and so many that they are where tiles are
+  /// narrow.
   @Test(arguments: CTwin.all, Precision.allCases)
   func aRowOfAProductDoesNotDependOnTheOthers(of twin: CTwin, in precision: Precision) {
-    let job = Product(m: 13, k: 4203, n: 130, form: .bias, precision: precision)
-    let together = job.run(twin.kernels)
-    for row in 0..<job.m {
-      expectSameBits(
-        job.rows(row, row + 1).run(twin.kernels),
-        Array(together[row * job.ldc..<(row + 1) * job.ldc]), "row \(row)")
+    for (m, k) in [(13, 4203), (29, 4203), (24, 256), (31, 257)] {
+      let job = Product(m: m, k: k, n: 130, form: .biasThenRelu, precision: precision)
+      let together = job.run(twin.kernels)
+      for row in 0..<job.m {
+        expectSameBits(
+          job.rows(row, row + 1).run(twin.kernels),
+          Array(together[row * job.ldc..<(row + 1) * job.ldc]), "m \(m), k \(k), row \(row)")
+      }
     }
   }
 

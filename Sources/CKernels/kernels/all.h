@@ -4,7 +4,7 @@
 /// DOTS_BYTES             whether that of groups of four bytes is one (AVX512-VNNI)
 /// VECTOR_BITS            of a register
 /// TILE_COLUMNS(rows)     columns of the widest register tile for so many rows
-/// TILE_ROWS(columns)     rows of the tallest tile for so many columns
+/// TILE_ROWS(kind, columns)  rows of the tallest tile for so many columns of B of that kind
 /// TALLEST_TILE           the most rows of any tile
 /// TILES                  the tiles that follow from these, as TILE(rows, vectors)
 /// BYTE_TILE_COLUMNS(rows), BYTE_TILE_ROWS(columns), TALLEST_BYTE_TILE, BYTE_TILES
@@ -26,6 +26,8 @@
 #include "vector/nonzero.h"
 #include "elementwise.h"
 #include "matrix/tile.h"
+#include "matrix/slices.h"
+#include "matrix/panels.h"
 #include "matrix/pack.h"
 #include "matrix/pack_stored.h"
 #include "matrix/sparse_rows.h"

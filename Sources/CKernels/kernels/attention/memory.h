@@ -84,7 +84,7 @@ static void multiply_scaled(scaled_product x, size_t rows, size_t columns) {
   const size_t widest = TILE_COLUMNS(rows);
   for (size_t column = 0; column < columns; column += widest) {
     const size_t width = smaller(columns - column, widest);
-    const size_t tallest = even_block(rows, TILE_ROWS(width));
+    const size_t tallest = even_block(rows, TILE_ROWS(x.kind, width));
     scaled_product tile = x;
     tile.factors.b += column;
     tile.c += column;

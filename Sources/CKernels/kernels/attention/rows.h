@@ -178,7 +178,7 @@ static void sum_over_keys(
     const attention_pass *pass, row_block queries, row_block keys, const key_sums *x, float *out,
     size_t ldo) {
   const size_t d = pass->shape->head_dimension;
-  const size_t tallest = TILE_ROWS(smaller(d, TILE_COLUMNS(ROW_GROUP)));
+  const size_t tallest = TILE_ROWS(FLOATS, smaller(d, TILE_COLUMNS(ROW_GROUP)));
   for (size_t group = 0; group < queries.count; group += ROW_GROUP) {
     const size_t rows = smaller(queries.count - group, ROW_GROUP);
     const size_t step = even_block(rows, tallest);

@@ -12,11 +12,11 @@ typedef struct {
 
 // Scores of few queries: one column of vectors needs more rows for as many independent sums.
 #if TALLEST_TILE >= 12
-#define SCORE_ROWS(columns) ((columns) <= LANES ? 16 : TILE_ROWS(columns))
+#define SCORE_ROWS(columns) ((columns) <= LANES ? 16 : TILE_ROWS(FLOATS, columns))
 #define NARROW_TILES TILE(13, 1); TILE(14, 1); TILE(15, 1); TILE(16, 1);
 #define MOST_ROWS 16
 #else
-#define SCORE_ROWS(columns) TILE_ROWS(columns)
+#define SCORE_ROWS(columns) TILE_ROWS(FLOATS, columns)
 #define NARROW_TILES
 #define MOST_ROWS TALLEST_TILE
 #endif

@@ -164,7 +164,7 @@ INLINE const float *upcoming_part(const product *x, const float *upcoming, size_
 
 /// The product for some rows and few enough columns for the widest tile.
 INLINE void multiply_column(product x, size_t rows, size_t columns) {
-  const size_t tallest = even_block(rows, TILE_ROWS(columns));
+  const size_t tallest = even_block(rows, TILE_ROWS(x.kind, columns));
   // A short product is over before a fetch is.
   const int prefetches = x.steps >= 2 * PANEL;
   const float *upcoming = x.upcoming;
@@ -184,15 +184,5 @@ static void multiply(product x, size_t rows, size_t columns) {
   const size_t widest = TILE_COLUMNS(rows);
   for (size_t column = 0; column < columns; column += widest) {
     multiply_column(moved(x, 0, column), rows, smaller(columns - column, widest));
-  }
-}
-
-/// The same for B in panels of `panel_size` words and no more rows than stay in the L2 cache.
-static void multiply_panels(product x, size_t rows, size_t columns, size_t panel_size) {
-  for (size_t column = 0; column < columns; column += PANEL) {
-    product panel = moved(x, 0, column);
-    panel.b = x.b + column / PANEL * panel_size;
-    panel.upcoming = column + PANEL < columns ? panel.b + panel_size : x.b;
-    multiply(panel, rows, smaller(columns - column, PANEL));
   }
 }

@@ -3,7 +3,7 @@
 /// 24 of the 32 registers are sums, up to 4 hold a row of B and one an element of A. A tall tile is
 /// for few columns only: rows a power of two apart evict each other from the L1 cache.
 #define TILE_COLUMNS(rows) 64
-#define TILE_ROWS(columns) ((columns) <= 32 ? 12 : 6)
+#define TILE_ROWS(kind, columns) ((columns) <= 32 ? 12 : 6)
 #define TALLEST_TILE 12
 #define TILES \
   TILE(1, 1); TILE(2, 1); TILE(3, 1); TILE(4, 1); TILE(5, 1); TILE(6, 1); \

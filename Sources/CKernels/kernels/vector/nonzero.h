@@ -11,10 +11,15 @@ typedef _Bool vt __attribute__((ext_vector_type(LANES)));
 
 /// Bit i is that of lane i, of which all bits are alike.
 INLINE uint64_t bits_of(vi truth) {
+#if defined(__x86_64__) && VECTOR_BITS == 256
+  return (uint64_t)_mm256_movemask_ps((__m256)truth.lo) |
+         (uint64_t)_mm256_movemask_ps((__m256)truth.hi) << 8;
+#else
   const vt lanes = __builtin_convertvector(truth, vt);
   uint16_t bits;
   memcpy(&bits, &lanes, sizeof bits);
   return bits;
+#endif
 }
 
 INLINE vu load_parts(const uint32_t *words, size_t count, zero_test test) {
