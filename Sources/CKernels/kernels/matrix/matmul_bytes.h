@@ -2,7 +2,8 @@
 
 enum {
   /// More rows than this take so long with a panel that the next one can be fetched meanwhile; with
-  /// fewer, memory is what all waits for.
+  /// fewer, memory is what all waits for. Narrow tiles read a line in four at a time, in which
+  /// processors see no stream to fetch ahead.
   FETCHING_ROWS = 8,
 };
 
@@ -36,39 +37,51 @@ static float round_left_row(const float *x, size_t count, uint32_t *words, size_
   return counts ? magnitude[0] / 127.0f : bits < infinity_bits ? 0 : NAN;
 }
 
-/// How many lines of the next panel each of so many tiles fetches with a group of steps.
-INLINE int lines_of(size_t tiles) { return tiles >= PANEL / LANES ? 1 : 2; }
+/// What no tile has fetched yet of the panel after this one: so many lines of each of its groups.
+typedef struct {
+  const uint32_t *first;
+  size_t lines;
+} unfetched_panel;
 
-/// Some rows times few enough columns of a panel for the widest tile; fetches the panel after it.
-INLINE void multiply_byte_column(byte_product x, size_t rows, size_t columns) {
-  const size_t tallest = even_block(rows, BYTE_TILE_ROWS(columns));
-  const int lines = lines_of((rows + tallest - 1) / tallest);
-  size_t left = x.upcoming == NULL ? 0 : PANEL / LANES;
+/// Some rows times few enough columns of a panel for the widest tile; a tile fetches a line, or two,
+/// with each group.
+INLINE void multiply_byte_column(
+    byte_product x, size_t rows, size_t tallest, size_t columns, int lines,
+    unfetched_panel *next) {
   while (rows > 0) {
     const size_t height = smaller(rows, tallest);
-    x.lines = left > 0 ? lines : 0;
+    x.upcoming = next->first;
+    x.lines = next->lines > 0 ? lines : 0;
     multiply_byte_tile(&x, height, columns);
-    if (left > 0) {
-      x.upcoming += x.groups * LANES * (size_t)lines;
-      left -= smaller(left, (size_t)lines);
-    }
+    next->first += x.groups * LANES * (size_t)x.lines;
+    next->lines -= smaller(next->lines, (size_t)x.lines);
     x = moved_rows(x, height);
     rows -= height;
   }
 }
 
+/// Some rows times a panel.
+INLINE void multiply_byte_panel(
+    byte_product x, size_t rows, size_t columns, unfetched_panel next) {
+  const size_t widest = BYTE_TILE_COLUMNS(rows);
+  const size_t tallest = even_block(rows, BYTE_TILE_ROWS(smaller(columns, widest)));
+  const size_t tiles = (rows + tallest - 1) / tallest * ((columns + widest - 1) / widest);
+  const int lines = tiles >= PANEL / LANES ? 1 : 2;
+  for (size_t j = 0; j < columns; j += widest) {
+    const size_t width = smaller(columns - j, widest);
+    multiply_byte_column(moved_columns(x, j), rows, tallest, width, lines, &next);
+  }
+}
+
 INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t first, size_t end) {
-  const size_t panel_size = x.groups * PANEL, widest = BYTE_TILE_COLUMNS(rows);
+  const size_t panel_size = x.groups * PANEL;
+  const int fetches = rows > FETCHING_ROWS || BYTE_TILE_COLUMNS(rows) < PANEL;
   for (size_t column = first; column < end; column += PANEL) {
     byte_product panel = moved_columns(x, column);
     panel.b = x.b + column / PANEL * panel_size;
-    const int fetches = rows > FETCHING_ROWS && column + PANEL < end;
-    panel.upcoming = fetches ? panel.b + panel_size : NULL;
-    const size_t width = smaller(end - column, PANEL);
-    for (size_t j = 0; j < width; j += widest) {
-      multiply_byte_column(moved_columns(panel, j), rows, smaller(width - j, widest));
-      panel.upcoming = NULL;
-    }
+    const unfetched_panel next = {
+        panel.b + panel_size, fetches && column + PANEL < end ? PANEL / LANES : 0};
+    multiply_byte_panel(panel, rows, smaller(end - column, PANEL), next);
   }
 }
 

@@ -28,11 +28,11 @@ INLINE void cut_panel(const float *b, size_t steps, size_t columns, float *slice
 
 /// All rows times the slices of some steps.
 INLINE void multiply_slices(product x, size_t rows, size_t columns, const float *slices) {
+  size_t tiles = 0;
   for (size_t j = 0; j < columns; j += LANES) {
     product slice = moved(x, 0, j);
     slice.b = slices + j * SLICE_STEPS;
-    multiply_column(slice, rows, smaller(columns - j, LANES));
-    x.upcoming = NULL;
+    tiles = multiply_column(slice, rows, smaller(columns - j, LANES), tiles);
   }
 }
 

@@ -162,13 +162,14 @@ INLINE const float *upcoming_part(const product *x, const float *upcoming, size_
   return fetches ? upcoming + tiles * x->steps * LANES : x->b;
 }
 
-/// The product for some rows and few enough columns for the widest tile.
-INLINE void multiply_column(product x, size_t rows, size_t columns) {
+/// The product for some rows and few enough columns for the widest tile, after some tiles of the
+/// same panel; returns with how many it is after these.
+INLINE size_t multiply_column(product x, size_t rows, size_t columns, size_t tiles) {
   const size_t tallest = even_block(rows, TILE_ROWS(x.kind, columns));
   // A short product is over before a fetch is.
   const int prefetches = x.steps >= 2 * PANEL;
   const float *upcoming = x.upcoming;
-  for (size_t tiles = 0; rows > 0; ++tiles) {
+  for (; rows > 0; ++tiles) {
     const size_t height = smaller(rows, tallest);
     const product next = moved(x, height, 0);
     rows -= height;
@@ -177,12 +178,15 @@ INLINE void multiply_column(product x, size_t rows, size_t columns) {
     multiply_tile(&x, height, columns);
     x = next;
   }
+  return tiles;
 }
 
 /// The product for any number of rows and columns.
 static void multiply(product x, size_t rows, size_t columns) {
   const size_t widest = TILE_COLUMNS(rows);
+  size_t tiles = 0;
   for (size_t column = 0; column < columns; column += widest) {
-    multiply_column(moved(x, 0, column), rows, smaller(columns - column, widest));
+    const size_t width = smaller(columns - column, widest);
+    tiles = multiply_column(moved(x, 0, column), rows, width, tiles);
   }
 }
