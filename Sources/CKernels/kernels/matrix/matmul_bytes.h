@@ -2,8 +2,7 @@
 
 enum {
   /// More rows than this take so long with a panel that the next one can be fetched meanwhile; with
-  /// fewer, memory is what all waits for. Narrow tiles read a line in four at a time, in which
-  /// processors see no stream to fetch ahead.
+  /// fewer, memory is what all waits for.
   FETCHING_ROWS = 8,
 };
 
@@ -75,6 +74,7 @@ INLINE void multiply_byte_panel(
 
 INLINE void multiply_byte_panels(byte_product x, size_t rows, size_t first, size_t end) {
   const size_t panel_size = x.groups * PANEL;
+  // A narrow tile reads one line of several, in which processors see no stream to fetch ahead.
   const int fetches = rows > FETCHING_ROWS || BYTE_TILE_COLUMNS(rows) < PANEL;
   for (size_t column = first; column < end; column += PANEL) {
     byte_product panel = moved_columns(x, column);
